@@ -1,0 +1,1 @@
+"""From public reports to checked figures in DuckDB."""
