@@ -1,0 +1,132 @@
+"""The filter bar that all pages share; the address carries it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from pages.parts import data, words
+
+REGION, YEAR, CATEGORY, ROLLUP = "region", "year", "category", "rollup"
+NOTES = "address_notes"
+# The address is text from outside; more than this of it is not repeated.
+ECHO_LIMIT = 20
+KIND_NAMES = {REGION: "地区", YEAR: "年份", CATEGORY: "类别"}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the bar says: codes, years (0 for 未注明), category ids; empty means all."""
+
+    regions: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    categories: tuple[str, ...] = ()
+    rollup: bool = True
+    words: str = ""
+
+    def parameters(self) -> dict[str, Any]:
+        """As the questions name them."""
+        return {
+            "regions": self.regions,
+            "years": self.years,
+            "categories": self.categories,
+            "rollup": self.rollup,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What can be chosen: label → code, year or id."""
+
+    regions: dict[str, str]
+    years: dict[str, int]
+    categories: dict[str, str]
+
+    def of(self, key: str) -> dict:
+        """The choices of one filter."""
+        return {REGION: self.regions, YEAR: self.years, CATEGORY: self.categories}[key]
+
+
+def choices() -> Choices:
+    """Regions that have figures and what is above them, years of results, all categories."""
+    regions = data.ask("region_choices")
+    years = data.ask("year_choices")["year"]
+    categories = data.ask("category_choices")
+    return Choices(
+        dict(zip(regions["short"], regions["region"], strict=True)),
+        {str(year) if year else words.UNDATED: int(year) for year in years},
+        dict(zip(categories["name"], categories["category"], strict=True)),
+    )
+
+
+def bar() -> Filters:
+    """Draw the bar and say what it holds."""
+    offered = choices()
+    _read_address(offered)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="filter_bar"):
+        regions = _multiple("地区", REGION, offered, "全部地区", width=340)
+        years = _multiple("年份", YEAR, offered, "全部年份", width=210)
+        categories = _multiple("类别", CATEGORY, offered, "全部类别", width=260)
+        rollup = st.toggle(
+            "含下级地区",
+            value=True,
+            key=ROLLUP,
+            bind="query-params",
+            on_change=_forget_notes,
+            help="上级地区没有自己的总数时，计入下级地区的数据",
+        )
+    for note in st.session_state.get(NOTES, ()):
+        st.info(words.literal(note), icon=":material/info:")
+    return Filters(
+        tuple(offered.regions[label] for label in regions),
+        tuple(offered.years[label] for label in years),
+        tuple(offered.categories[label] for label in categories),
+        rollup,
+        _in_words(regions, years, categories, rollup),
+    )
+
+
+def _multiple(label: str, key: str, offered: Choices, empty: str, width: int) -> list[str]:
+    return st.multiselect(
+        label,
+        list(offered.of(key)),
+        key=key,
+        placeholder=empty,
+        bind="query-params",
+        on_change=_forget_notes,
+        width=width,
+    )
+
+
+def _in_words(regions: list, years: list, categories: list, rollup: bool) -> str:
+    chosen = [words.joined(found) for found in (regions, years, categories) if found]
+    if regions and not rollup:
+        chosen.append("不含下级地区")
+    return " · ".join(chosen) or "全部"
+
+
+def _read_address(offered: Choices) -> None:
+    """On a session's first run: let codes in, and name what the address asks for in vain."""
+    if NOTES in st.session_state:
+        return
+    notes = []
+    for key in (REGION, YEAR, CATEGORY):
+        known = offered.of(key)
+        labels = {str(code): label for label, code in known.items()}
+        asked = st.query_params.get_all(key)
+        if any(value in labels and value not in known for value in asked):
+            st.session_state[key] = [
+                labels.get(value, value) for value in asked if value in labels or value in known
+            ]
+        strange = [value for value in asked if value not in known and value not in labels]
+        notes += [
+            f"链接里的{KIND_NAMES[key]}“{value[:ECHO_LIMIT]}”不在可选范围内，已忽略。"
+            for value in strange[:3]
+        ]
+    st.session_state[NOTES] = notes
+
+
+def _forget_notes() -> None:
+    st.session_state[NOTES] = []
