@@ -11,6 +11,8 @@ from etl.candidates import Candidate
 from etl.reference import any_word, table
 
 _REACH = 16  # characters before and behind that a pattern may look at
+# A longer line is a paragraph, whatever words stand in it.
+_FURNITURE_CAP = 120
 _TITLE = re.compile(r"《[^《》\n]{0,120}(?:《[^《》\n]{0,80}》[^《》\n]{0,80})?》")
 
 
@@ -74,4 +76,4 @@ class Titles:
 
 def is_page_furniture(line: str) -> bool:
     """Whether a line belongs to the web page and not to the report."""
-    return len(line) < 200 and any_word("page_furniture.txt").search(line) is not None
+    return len(line) < _FURNITURE_CAP and any_word("page_furniture.txt").search(line) is not None

@@ -16,7 +16,7 @@ from etl.outline import Context, Outline
 from etl.records import Figure, Source
 from etl.regions import region_of
 from etl.status import is_target
-from etl.years import year_of
+from etl.years import names_future, year_of
 
 INHERITS = "=previous"
 
@@ -102,7 +102,12 @@ class _Reader:
             indicator=meaning.indicator,
             region=region_of(self._text, context, candidate.start, self._facts.region),
             year=year_of(
-                self._text, context.sentence, candidate.start, candidate.end, times, target
+                self._text,
+                (context.line, context.sentence, context.clause),
+                (candidate.start, candidate.end),
+                context.headings,
+                times,
+                target=target,
             ),
             confidence=0.9 if meaning.sure else 0.5,
         )
@@ -131,9 +136,8 @@ class _Reader:
 
     def _target(self, candidate: Candidate, context: Context) -> bool:
         text = self._text
-        return is_target(
-            text[context.clause[0] : candidate.start],
-            re.split("[,。;\n]", text[candidate.end : context.clause[1]], maxsplit=1)[0],
-            text[context.sentence[0] : candidate.start],
-            "|".join(context.headings),
-        )
+        left = text[context.sentence[0] : candidate.start]
+        right = re.split("[,。;\n]", text[candidate.end : context.clause[1]], maxsplit=1)[0]
+        clause = text[context.clause[0] : candidate.start] + "#" + right
+        future = names_future(left + "#" + right, self._facts.times)
+        return is_target(clause, left, "|".join(context.headings), future=future)

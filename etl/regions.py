@@ -7,42 +7,80 @@ import re
 from etl.outline import Context
 from etl.places import Named, find_named, find_short, places, resolve, within
 
-_WHOLE = re.compile("全[省市县区州盟旗]|[我本][省市县区州]|市本级|省本级|县本级|市县两级")
-_LEVELS = {"省": "province", "市": "city", "州": "city", "盟": "city"}
+_WHOLE = re.compile(
+    "全(?P<level>[省市县区州盟旗])|[我本](?P<own>[省市县区州])|市本级|省本级|县本级|市县两级|该(?P<that>[省市县区州旗])"
+)
+_LEVELS = {
+    "省": "province",
+    "市": "city",
+    "州": "city",
+    "盟": "city",
+    "县": "county",
+    "区": "county",
+    "旗": "county",
+}
 _JOINED = re.compile("、|和|与|及|以及")
-_DIRECTION = re.compile("(?:赴|前往|学习|考察|对标|移交|来自|组成由)$")
-_ANAPHOR = re.compile("该[县区市镇乡旗村]|当地|最终|循线|经查|随后")
+_DIRECTION = re.compile("(?:赴|前往|到|学习|考察|对标|移交|来自|与|同|协同|联合|对口)$")
+_EXAMPLE = re.compile(r"[^,。;]{0,8}等\d*[一二三四五六七八九十]*[家个所地]?$")
 _TOPIC_REACH = 14  # a paragraph that opens with a place is about it
 
 
 def region_of(text: str, context: Context, start: int, home: str | None) -> str | None:
     """The division named for this figure, else the document's own."""
-    said = _in_sentence(text, context.sentence, start, home)
+    said = _in_sentence(text, context, start, home)
     if said is not None:
         return said or home
     topic = _topic(text, context, home)
     if topic is not None:
         return topic
-    for heading in reversed(context.headings):
-        inner = _inner(heading, 0, len(heading), home)
+    for heading in reversed(context.headings[1:]):
+        inner = _inner(heading, 0, min(len(heading), 30), home)
         if len(inner) == 1:
             return inner[0][1]
     return home
 
 
-def _in_sentence(text: str, sentence: tuple[int, int], start: int, home: str | None) -> str | None:
+def _in_sentence(text: str, context: Context, start: int, home: str | None) -> str | None:
     """A code, "" where the words speak of the document's whole division, None where silent."""
+    begin = context.sentence[0]
     whole = None
-    for found in _WHOLE.finditer(text, sentence[0], start):
-        whole = found.start()
+    for whole in _WHOLE.finditer(text, begin, start):
+        pass
     inner = [
         pair
-        for pair in _inner(text, sentence[0], start, home)
-        if not _DIRECTION.search(text, sentence[0], pair[0].start)
+        for pair in _inner(text, begin, start, home)
+        if not _DIRECTION.search(text, begin, pair[0].start)
+        and not _EXAMPLE.fullmatch(text, pair[0].end, start)
     ]
-    if inner and (whole is None or inner[-1][0].start > whole):
-        return _pick(text, inner, start)
-    return "" if whole is not None else None
+    if inner and (whole is None or inner[-1][0].start > whole.start()):
+        return _pick(text, inner, start, context.clause[0])
+    if whole is None:
+        return _neighbour(text, context, start, home)
+    return _whole_of(text, context, whole, home)
+
+
+def _whole_of(text: str, context: Context, whole: re.Match[str], home: str | None) -> str:
+    """全县 in a city's report is the county that the paragraph speaks of; else it is home."""
+    letter = whole["level"] or whole["that"]
+    if letter is None or home is None or places()[home].level == _LEVELS[letter]:
+        return ""
+    named = [
+        code
+        for _, code in _inner(text, context.line[0], whole.start(), home)
+        if places()[code].level == _LEVELS[letter]
+    ]
+    return named[-1] if named else ""
+
+
+def _neighbour(text: str, context: Context, start: int, home: str | None) -> str | None:
+    """A division elsewhere that is the clause's subject: 同期,邻近的汉中市返还…."""
+    for named in find_named(text, context.clause[0], start):
+        lead = text[context.clause[0] : named.start]
+        if home is not None and lead in ("", "邻近的", "其中", "相邻的") and len(named.codes) == 1:
+            code = named.codes[0]
+            if not within(code, home) and not within(home, code):
+                return code
+    return None
 
 
 def _inner(text: str, start: int, end: int, home: str | None) -> list[tuple[Named, str]]:
@@ -53,15 +91,16 @@ def _inner(text: str, start: int, end: int, home: str | None) -> list[tuple[Name
         if code and code != home and (home is None or within(code, home)):
             pairs.append((named, code))
     if home is not None and places()[home].level != "county":
+        covered = [(p.start, p.end) for p, _ in pairs]
         for named in find_short(text, start, end):
             inside = [c for c in named.codes if c != home and within(c, home)]
-            covered = any(p.start <= named.start < p.end for p, _ in pairs)
-            if len(inside) == 1 and not covered:
+            known = home in named.codes or any(a <= named.start < b for a, b in covered)
+            if len(inside) == 1 and not known:
                 pairs.append((named, inside[0]))
     return sorted(pairs, key=lambda pair: pair[0].start)
 
 
-def _pick(text: str, inner: list[tuple[Named, str]], start: int) -> str | None:
+def _pick(text: str, inner: list[tuple[Named, str]], start: int, clause: int) -> str | None:
     """The last division named; of several joined ones, the one that 分别 assigns."""
     group = [inner[-1]]
     for pair in reversed(inner[:-1]):
@@ -71,10 +110,14 @@ def _pick(text: str, inner: list[tuple[Named, str]], start: int) -> str | None:
         else:
             break
     if len(group) == 1:
-        return group[0][1]
+        before = [code for named, code in inner[:-1] if named.start < clause]
+        # 甲板块、乙板块扭亏为盈,上半年…: a list that ended before this clause began.
+        listed = group[0][0].start < clause and len(set(before)) > 0
+        near = text[inner[-2][0].end : group[0][0].start] if listed else ""
+        return "" if listed and "、" in near and "," not in near else group[0][1]
     words = text[group[-1][0].end : start]
     if "分别" in words:
-        number = len(re.findall(r"\d[\d,.]*[万亿]?[余多]?[^\d、,]{1,4}、", words))
+        number = len(re.findall(r"\d[\d,.]*[万亿]?[余多]?[^\d、,]{1,4}(?=[、和及])", words))
         return group[min(number, len(group) - 1)][1]
     return ""  # 甲市、乙市等: no single division
 
