@@ -10,15 +10,13 @@ from etl.candidates import Candidate, find_candidates
 from etl.exclusions import Titles, is_page_furniture, why_no_figure
 from etl.facts import Facts, facts_of
 from etl.items import item_of
-from etl.meaning import Meaning, Surroundings, meaning_of
+from etl.meaning import Meaning, Previous, Surroundings, meaning_of
 from etl.normalise import Normalised, normalise
 from etl.outline import Context, Outline
 from etl.records import Figure, Source
 from etl.regions import region_of
 from etl.status import is_target
 from etl.years import names_future, year_of
-
-INHERITS = "=previous"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ class _Reader:
         self._facts = facts
         self._source = source
         self._outline = Outline(self._text)
-        self._previous: tuple[Meaning, tuple[int, int]] | None = None
+        self._last: tuple[Meaning, Context] | None = None
 
     def figures(self) -> list[Candidate]:
         """The candidates that are figures."""
@@ -121,17 +119,16 @@ class _Reader:
             item,
             text[context.clause[0] : candidate.start] + "#" + right,
             text[context.sentence[0] : candidate.start] + "#" + right,
-            "|".join(context.headings),
+            "|".join((self._facts.title, *context.headings)),
         )
 
     def _meaning(self, words: Surroundings, context: Context) -> Meaning:
-        meaning = meaning_of(words)
-        if meaning.category == INHERITS:
-            category = "sector"
-            if self._previous is not None and self._previous[1][0] == context.line[0]:
-                category = self._previous[0].category
-            meaning = Meaning(category, None, meaning.rule, False)
-        self._previous = meaning, context.line
+        before = None
+        if self._last is not None and self._last[1].line == context.line:
+            meaning, last = self._last
+            before = Previous(meaning, near=last.sentence == context.sentence)
+        meaning = meaning_of(words, before)
+        self._last = meaning, context
         return meaning
 
     def _target(self, candidate: Candidate, context: Context) -> bool:
