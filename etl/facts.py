@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from etl.exclusions import is_page_furniture
-from etl.places import ancestors, find_named, find_short, resolve
+from etl.places import ancestors, find_named, find_short
 from etl.records import Source
 from etl.years import Times
 

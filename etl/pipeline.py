@@ -49,6 +49,10 @@ def explain(text: str, source: Source | None = None) -> list[Explained]:
     return [reader.read(candidate) for candidate in reader.figures()]
 
 
+_RIGHT_REACH = 60
+_OUTCOME = re.compile("(?:已|均已|已经|现已|全部)(?:全部)?(?:完成整改|整改到位|完成|办结)")
+
+
 class _Reader:
     """Reads the candidates of one text in order, so that one can lean on the one before."""
 
@@ -113,7 +117,7 @@ class _Reader:
 
     def _surroundings(self, candidate: Candidate, context: Context, item: str) -> Surroundings:
         text = self._text
-        right = text[candidate.end : context.clause[1]].rstrip(",。;:!?\n")
+        right = self._right(candidate, context)
         return Surroundings(
             candidate.unit,
             item,
@@ -121,6 +125,18 @@ class _Reader:
             text[context.sentence[0] : candidate.start] + "#" + right,
             "|".join((self._facts.title, *context.headings)),
         )
+
+    def _right(self, candidate: Candidate, context: Context) -> str:
+        """What follows in the clause, and a next clause that tells what became of it."""
+        text = self._text
+        right = text[candidate.end : min(context.clause[1], candidate.end + _RIGHT_REACH)]
+        if right.startswith("、"):
+            return ""  # the next item of a list says nothing about this one
+        if right.endswith(","):
+            follows = _OUTCOME.match(text, context.clause[1], context.sentence[1])
+            if follows:
+                return right.rstrip(",") + follows.group()
+        return right.rstrip(",。;:!?\n")
 
     def _meaning(self, words: Surroundings, context: Context) -> Meaning:
         before = None

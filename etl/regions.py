@@ -21,7 +21,9 @@ _LEVELS = {
 }
 _JOINED = re.compile("、|和|与|及|以及")
 _DIRECTION = re.compile("(?:赴|前往|到|学习|考察|对标|移交|来自|与|同|协同|联合|对口)$")
-_EXAMPLE = re.compile(r"[^,。;]{0,8}等\d*[一二三四五六七八九十]*[家个所地]?$")
+_EXAMPLE = re.compile(r"[^,。;]{0,40}等\d*[一二三四五六七八九十]*[家个所地]?$")
+_BEFORE_SHORT = set(",。;:、!?\n\t 在由和与及中的以是据让推—·“")
+_AFTER_SHORT = set("段线站路港湾山河江湖高铁桥号大话剧戏新式版模牌籍")
 _TOPIC_REACH = 14  # a paragraph that opens with a place is about it
 
 
@@ -43,9 +45,8 @@ def region_of(text: str, context: Context, start: int, home: str | None) -> str 
 def _in_sentence(text: str, context: Context, start: int, home: str | None) -> str | None:
     """A code, "" where the words speak of the document's whole division, None where silent."""
     begin = context.sentence[0]
-    whole = None
-    for whole in _WHOLE.finditer(text, begin, start):
-        pass
+    wholes = list(_WHOLE.finditer(text, begin, start))
+    whole = wholes[-1] if wholes else None
     inner = [
         pair
         for pair in _inner(text, begin, start, home)
@@ -95,9 +96,16 @@ def _inner(text: str, start: int, end: int, home: str | None) -> list[tuple[Name
         for named in find_short(text, start, end):
             inside = [c for c in named.codes if c != home and within(c, home)]
             known = home in named.codes or any(a <= named.start < b for a, b in covered)
-            if len(inside) == 1 and not known:
+            if len(inside) == 1 and not known and _stands_free(text, start, named):
                 pairs.append((named, inside[0]))
     return sorted(pairs, key=lambda pair: pair[0].start)
+
+
+def _stands_free(text: str, start: int, named: Named) -> bool:
+    """Whether a name without 市 or 县 is a word of its own: not in 34072台安装 or 沈阳路."""
+    if named.start > start and text[named.start - 1] not in _BEFORE_SHORT:
+        return False
+    return text[named.end : named.end + 1] not in _AFTER_SHORT
 
 
 def _pick(text: str, inner: list[tuple[Named, str]], start: int, clause: int) -> str | None:
@@ -128,6 +136,8 @@ def _topic(text: str, context: Context, home: str | None) -> str | None:
     if sentence <= begin:
         return None
     opening = _inner(text, begin, min(begin + _TOPIC_REACH, sentence), home)
+    if len(opening) == 1 and re.search("[和与同像跟]$", text[begin : opening[0][0].start]):
+        return None
     if len(opening) != 1 or _WHOLE.search(text, begin, sentence):
         return None
     others = {code for _, code in _inner(text, begin, sentence, home)}
