@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from etl.exclusions import is_page_furniture
-from etl.places import ancestors, find_named, find_short
+from etl.places import ancestors, find_named, find_short, stem
 from etl.records import Source
 from etl.years import Times
 
@@ -125,7 +125,9 @@ def _region(title: str, publisher: str, head: list[str], tail: list[str], text: 
     signed = "\n".join(x for x in tail if len(x) < 40 and not is_page_furniture(x))
     _count(scores, signed, hints, full=6, short=0)
     body = "\n".join(x for x in text[:_BODY].split("\n") if not _MASTHEAD.search(x.strip()))
-    _count(scores, body, hints, full=1, short=0.4)
+    _count(scores, body, hints, full=1, short=0)
+    for code in scores:
+        scores[code] += 0.4 * body.count(stem(code))  # type: ignore[assignment]
     if not scores:
         return _masthead_region(head, hints)
     top = max(scores.values())

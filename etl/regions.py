@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.outline import Context
-from etl.places import Named, find_named, find_short, places, resolve, within
+from etl.places import Named, find_named, find_short_inside, places, resolve, within
 
 _WHOLE = re.compile(
     "全(?P<level>[省市县区州盟旗])|[我本](?P<own>[省市县区州])|市本级|省本级|县本级|市县两级|该(?P<that>[省市县区州旗])"
@@ -93,11 +93,10 @@ def _inner(text: str, start: int, end: int, home: str | None) -> list[tuple[Name
             pairs.append((named, code))
     if home is not None and places()[home].level != "county":
         covered = [(p.start, p.end) for p, _ in pairs]
-        for named in find_short(text, start, end):
-            inside = [c for c in named.codes if c != home and within(c, home)]
-            known = home in named.codes or any(a <= named.start < b for a, b in covered)
-            if len(inside) == 1 and not known and _stands_free(text, start, named):
-                pairs.append((named, inside[0]))
+        for named, code in find_short_inside(text, start, end, home):
+            known = any(a <= named.start < b for a, b in covered)
+            if not known and _stands_free(text, start, named):
+                pairs.append((named, code))
     return sorted(pairs, key=lambda pair: pair[0].start)
 
 

@@ -79,6 +79,8 @@ def names_future(words: str, times: Times) -> bool:
     now = times.published or times.year
     if now is None:
         return False
+    if "年" not in words:
+        return False
     return any(
         (found["next"] or found["after_next"] or (found["year"] and int(found["year"]) > now))
         and not words.startswith("的", found.end())
@@ -150,4 +152,6 @@ def _shift(times: Times, years: int) -> int | None:
 
 
 def _blank_titles(words: str) -> str:
+    if "《" not in words and "(" not in words and "〔" not in words and "[" not in words:
+        return words
     return _TITLE.sub(lambda found: " " * len(found.group()), words)
