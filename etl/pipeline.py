@@ -50,6 +50,7 @@ def explain(text: str, source: Source | None = None) -> list[Explained]:
 
 
 _RIGHT_REACH = 60
+_BLANK_LINES = 4  # breaks and blanks between two paragraphs that belong together
 _OUTCOME = re.compile("(?:已|均已|已经|现已|全部)(?:全部)?(?:完成整改|整改到位|完成|办结)")
 
 
@@ -63,6 +64,8 @@ class _Reader:
         self._facts = facts
         self._source = source
         self._outline = Outline(self._text)
+        self._spoken_of: tuple[tuple[int, int], str | None] = ((0, 0), None)
+        self._lead: str | None = None
         self._last: tuple[Meaning, Context] | None = None
 
     def figures(self) -> list[Candidate]:
@@ -102,7 +105,7 @@ class _Reader:
             status="target" if target else "actual",
             category=meaning.category,
             indicator=meaning.indicator,
-            region=region_of(self._text, context, candidate.start, self._facts.region),
+            region=self._region(candidate, context),
             year=year_of(
                 self._text,
                 (context.line, context.sentence, context.clause),
@@ -146,6 +149,17 @@ class _Reader:
         meaning = meaning_of(words, before)
         self._last = meaning, context
         return meaning
+
+    def _region(self, candidate: Candidate, context: Context) -> str | None:
+        """The figure's division; a paragraph may go on about that of the one before."""
+        line, before = self._spoken_of
+        if line != context.line:
+            adjoining = 0 < context.line[0] - line[1] <= _BLANK_LINES
+            self._lead = before if adjoining else None
+        home = self._facts.region
+        region = region_of(self._text, context, candidate.start, home, self._lead)
+        self._spoken_of = context.line, region
+        return region
 
     def _target(self, candidate: Candidate, context: Context) -> bool:
         text = self._text

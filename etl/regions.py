@@ -24,17 +24,26 @@ _DIRECTION = re.compile("(?:赴|前往|到|学习|考察|对标|移交|来自|�
 _EXAMPLE = re.compile(r"[^,。;]{0,40}等\d*[一二三四五六七八九十]*[家个所地]?$")
 _BEFORE_SHORT = set(",。;:、!?\n\t 在由和与及中的以是据让推—·“")
 _AFTER_SHORT = set("段线站路港湾山河江湖高铁桥号大话剧戏新式版模牌籍")
+_ANAPHOR = re.compile("该[县区市镇乡旗村]|当地|最终|循线|经查|随后")
+_NAME_REACH = 12
 _TOPIC_REACH = 14  # a paragraph that opens with a place is about it
 
 
-def region_of(text: str, context: Context, start: int, home: str | None) -> str | None:
-    """The division named for this figure, else the document's own."""
+def region_of(
+    text: str, context: Context, start: int, home: str | None, before: str | None = None
+) -> str | None:
+    """The division named for this figure, else the document's own.
+
+    ``before`` is that of the paragraph before, which 该县 or 最终 goes on about.
+    """
     said = _in_sentence(text, context, start, home)
     if said is not None:
         return said or home
     topic = _topic(text, context, home)
     if topic is not None:
         return topic
+    if before and _ANAPHOR.search(text[context.line[0] : context.line[0] + _NAME_REACH]):
+        return before
     for heading in reversed(context.headings[1:]):
         inner = _inner(heading, 0, min(len(heading), 30), home)
         if len(inner) == 1:
@@ -56,7 +65,7 @@ def _in_sentence(text: str, context: Context, start: int, home: str | None) -> s
     if inner and (whole is None or inner[-1][0].start > whole.start()):
         return _pick(text, inner, start, context.clause[0])
     if whole is None:
-        return _neighbour(text, context, start, home)
+        return _neighbour(text, context, start, home) or _subject_behind(text, context, home)
     return _whole_of(text, context, whole, home)
 
 
@@ -82,6 +91,15 @@ def _neighbour(text: str, context: Context, start: int, home: str | None) -> str
             if not within(code, home) and not within(home, code):
                 return code
     return None
+
+
+def _subject_behind(text: str, context: Context, home: str | None) -> str | None:
+    """The division that the next clause begins with: 结束了8个…观摩后,淳化县的观摩组…."""
+    begin, end = context.clause[1], min(context.clause[1] + _NAME_REACH, context.sentence[1])
+    if text[begin - 2 : begin] != "后,":
+        return None
+    named = _inner(text, begin, end, home)
+    return named[0][1] if named and named[0][0].start == begin else None
 
 
 def _inner(text: str, start: int, end: int, home: str | None) -> list[tuple[Named, str]]:
@@ -117,16 +135,22 @@ def _pick(text: str, inner: list[tuple[Named, str]], start: int, clause: int) ->
         else:
             break
     if len(group) == 1:
-        before = [code for named, code in inner[:-1] if named.start < clause]
-        # 甲板块、乙板块扭亏为盈,上半年…: a list that ended before this clause began.
-        listed = group[0][0].start < clause and len(set(before)) > 0
-        near = text[inner[-2][0].end : group[0][0].start] if listed else ""
-        return "" if listed and "、" in near and "," not in near else group[0][1]
+        return "" if _ends_a_list(text, inner, clause) else group[0][1]
     words = text[group[-1][0].end : start]
     if "分别" in words:
         number = len(re.findall(r"\d[\d,.]*[万亿]?[余多]?[^\d、,]{1,4}(?=[、和及])", words))
         return group[min(number, len(group) - 1)][1]
     return ""  # 甲市、乙市等: no single division
+
+
+def _ends_a_list(text: str, inner: list[tuple[Named, str]], clause: int) -> bool:
+    """甲板块、乙板块扭亏为盈,上半年…: several divisions, listed before this clause began."""
+    last, code = inner[-1]
+    others = [named for named, other in inner[:-1] if other != code]
+    if last.start >= clause or not others:
+        return False
+    between = text[others[-1].end : last.start]
+    return "、" in between and "," not in between
 
 
 def _topic(text: str, context: Context, home: str | None) -> str | None:

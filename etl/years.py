@@ -22,7 +22,7 @@ _TIME = re.compile(
     r"|(?P<this>今年|本年度?|年内|目前)"
     r"|(?P<next>明年|来年|下一年度?|次年)"
     r"|(?P<after_next>后年)"
-    r"|(?P<plan>[“\"]?十(?P<nth>[三四五六])五[”\"]?(?:规划)?(?P<end>时?期?末|期间|收官|时期))"
+    r"|(?P<plan>[“\"]?十(?P<nth>[三四五六])五[”\"]?(?:规划)?(?P<end>时?期?末|期间|收官|时期)?)"
 )
 _SHIFTS = {"last": -1, "before_last": -2, "next": 1, "after_next": 2}
 _PLAN_END = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
@@ -122,19 +122,19 @@ def _due_year(left: str, right: str, clause_length: int, times: Times) -> int | 
                 or found["plan"]
                 or found["span"]
             ):
-                meant = _meant(found, times)
+                meant = _meant(found, times, due=True)
                 if meant is not None:
                     return meant
     return times.year
 
 
-def _meant(found: re.Match[str], times: Times) -> int | None:
+def _meant(found: re.Match[str], times: Times, *, due: bool = False) -> int | None:
     """The year that one wording leads to; None where it only compares or tells history."""
     now = times.published or times.year
     if found["span"]:
         return int(found["to"])
     if found["plan"]:
-        return _PLAN_END[found["nth"]] if found["end"] else None
+        return _PLAN_END[found["nth"]] if found["end"] or due else None
     if found["since"] or found["recent"]:
         return now
     if found["year"]:
