@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import duckdb
     import pandas as pd
 
-    from etl.tables import Tables
+    from etl.reviewed import Tables
 
 POINTER = "CURRENT"
 KEPT_BUILDS = 8
@@ -32,7 +32,7 @@ CODE = (
     "records.py",
     "reports.py",
     "schema.sql",
-    "tables.py",
+    "reviewed.py",
 )
 # Sorted by what is asked for together, so that a filter reads few blocks.
 ORDERS = {"figures": "order by doc, cast(start as integer)"}
@@ -107,7 +107,7 @@ def _make(data: Path, database: Path, version: str, progress: Progress) -> None:
     import duckdb
 
     from etl.check import check_tables
-    from etl.tables import read_tables
+    from etl.reviewed import read_tables
 
     progress("读取数据")
     tables = read_tables(data)

@@ -12,7 +12,7 @@ import pandas as pd
 
 from etl import reports
 from etl.faults import ERROR, NOTICE, Fault
-from etl.tables import Tables, read_tables
+from etl.reviewed import Tables, read_tables
 
 # The level that a division's parent may have.
 PARENT_LEVELS = {"city": ("province",), "county": ("city", "province")}
@@ -171,7 +171,7 @@ def _offsets(tables: Tables) -> Iterator[Fault]:
             if text[int(row["start"]) : int(row["end"])] != row["quote"]:
                 found = [match.start() for match in re.finditer(re.escape(row["quote"]), text)]
                 near = min(found, key=lambda at: abs(at - int(row["start"])), default=None)
-                remedy = f"最近的一处在 {near}" if near is not None else "报告里没有这个数字，请核对"
+                remedy = "报告里没有这个数字，请核对" if near is None else f"最近的一处在 {near}"
                 yield _fault(row, f"报告 {row['start']} 处不是“{row['quote']}”", remedy)
 
 
@@ -247,7 +247,8 @@ def _rates(tables: Tables) -> Iterator[Fault]:
     parts = links[(links["role"] == "part") & (links["unit"] == links["whole_unit"])]
     parts = parts.assign(rate=100 * parts["amount"] / parts["whole_amount"])
     stated = shares[(shares["unit"] == "%") & (shares["bound"] == "exact")]
-    stated = stated.assign(digits=stated["value"].str.replace(r"^[^.]*\.?", "", regex=True).str.len())
+    decimals = stated["value"].str.replace(r"^[^.]*\.?", "", regex=True)
+    stated = stated.assign(digits=decimals.str.len())
     pairs = stated.reset_index().merge(parts[["of", "rate"]], on="of")
     # Reports round or cut off: one unit of the last digit given is allowed.
     room = 10.0 ** -pairs["digits"] + 1e-9 * pairs["amount"].abs()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -25,6 +25,10 @@ class Filters:
     categories: tuple[str, ...] = ()
     rollup: bool = True
     words: str = ""
+
+    def without_categories(self) -> Filters:
+        """The same for a page that is about one category: the bar's category does not narrow it."""
+        return replace(self, categories=())
 
     def parameters(self) -> dict[str, Any]:
         """As the questions name them."""

@@ -6,7 +6,7 @@ import csv
 import hashlib
 from pathlib import Path
 
-from etl.tables import SCHEMAS
+from etl.reviewed import SCHEMAS
 
 # 甲省 has 乙市, which has 丙县; 丁省 stands alone.
 REGIONS = [

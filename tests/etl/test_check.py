@@ -243,7 +243,7 @@ def test_a_notice_is_told_and_stops_nothing(data, file, line, old, new, told):
 
 
 def test_the_same_total_twice_in_a_report_is_a_notice(data):
-    row = f"alpha,200,203,12期,12,期,exact,培训,actual,training,training_sessions,110000,2023,total,,person 2026-11-22"
+    row = "alpha,200,203,12期,12,期,exact,培训,actual,training,training_sessions,110000,2023,total,,person 2026-11-22"
     small_data.append(data, ALPHA, row)
     (fault,) = check(data)
     assert (fault.file, fault.line, fault.level) == (ALPHA, 9, NOTICE)
