@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,9 +90,10 @@ def build(data: Path, out: Path, progress: Progress = _silent) -> str:
 def data_version(data: Path) -> str:
     """Twelve hex digits: a hash of the inputs and of the code and schema that build."""
     digest = hashlib.sha256()
+    below = len(data.as_posix()) + 1
     for path in [*(HERE / name for name in CODE), *input_files(data)]:
         content = path.read_bytes()
-        label = path.name if path.parent == HERE else path.relative_to(data).as_posix()
+        label = path.name if path.parent == HERE else path.as_posix()[below:]
         digest.update(f"{label}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()[:12]
@@ -99,7 +101,8 @@ def data_version(data: Path) -> str:
 
 def input_files(data: Path) -> list[Path]:
     """The files that a build reads, in a fixed order."""
-    return [path for pattern in INPUTS for path in sorted(data.glob(pattern))]
+    found = (sorted(data.glob(pattern), key=attrgetter("name")) for pattern in INPUTS)
+    return [path for paths in found for path in paths]
 
 
 def _make(data: Path, database: Path, version: str, progress: Progress) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as arrow
+import pyarrow.compute as compute
 
 from etl import reports
 from etl.faults import ERROR, NOTICE, Fault
@@ -77,7 +79,7 @@ def _references(tables: Tables) -> Iterator[Fault]:
     for table, column, target, key in references:
         known = tables[target][key]
         frame = tables[table]
-        for row in _rows(frame[frame[column].notna() & ~frame[column].isin(known)]):
+        for row in _rows(frame[frame[column].notna() & ~_among(frame[column], known)]):
             near = difflib.get_close_matches(row[column], list(known), n=1)
             remedy = f"是否应为“{near[0]}”" if near else "改正它，或先在那里补上"
             yield _fault(row, f"{column} “{row[column]}”不在 {target}.csv 中", remedy)
@@ -105,7 +107,7 @@ def _region_levels(tables: Tables) -> Iterator[Fault]:
 
 def _indicator_categories(tables: Tables) -> Iterator[Fault]:
     indicators = tables["indicators"].drop_duplicates("id").set_index("id")
-    figures = tables["figures"][tables["figures"]["indicator"].isin(indicators.index)]
+    figures = tables["figures"][_among(tables["figures"]["indicator"], indicators.index)]
     category_of = figures["indicator"].map(indicators["category"])
     for row in _rows(figures[figures["category"] != category_of]):
         indicator = indicators.loc[row["indicator"]]
@@ -184,7 +186,7 @@ def _wholes(tables: Tables) -> Iterator[Fault]:
         problem = f"role 是 {row['role']}，of 是“{row['of'] or ''}”"
         yield _fault(row, problem, "total 不写 of，其余要写")
     links = figures[linked & ~misplaced]
-    known = links["of"].isin(figures["id"])
+    known = _among(links["of"], figures["id"])
     for row in _rows(links[~known]):
         yield _fault(row, f"of “{row['of']}”不存在", "写成 文档:起点，如 yangquan:1034")
     same = links["of"].str.rsplit(":", n=1).str[0] == links["doc"]
@@ -192,7 +194,7 @@ def _wholes(tables: Tables) -> Iterator[Fault]:
         yield _fault(row, f"of “{row['of']}”在另一份报告", "只能指向同一份报告的数据")
     whole_of = dict(zip(links["id"], links["of"], strict=True))
     # a whole that is itself linked is rare, and every circle runs through such ones alone
-    for row in _rows(links[known & same & links["of"].isin(links["id"])]):
+    for row in _rows(links[known & same & _among(links["of"], links["id"])]):
         if _circles(row["id"], whole_of):
             yield _fault(row, "of 首尾相连", "改正 of，使它止于一个 total")
 
@@ -207,9 +209,15 @@ def _circles(key: str, whole_of: dict[str, str]) -> bool:
     return False
 
 
-def _parts(tables: Tables) -> Iterator[Fault]:
-    """Parts do not exceed their whole, nor do they together."""
+def _along_of(tables: Tables) -> Iterator[Fault]:
     links = _links(tables)
+    yield from _parts(links)
+    yield from _repeats(links)
+    yield from _rates(links)
+
+
+def _parts(links: pd.DataFrame) -> Iterator[Fault]:
+    """Parts do not exceed their whole, nor do they together."""
     exact = links[
         (links["role"] == "part")
         & (links["unit"] == links["whole_unit"])
@@ -228,9 +236,8 @@ def _parts(tables: Tables) -> Iterator[Fault]:
         yield _fault(row, problem, "改正数值，或把另一种划分改为独立的 total")
 
 
-def _repeats(tables: Tables) -> Iterator[Fault]:
+def _repeats(links: pd.DataFrame) -> Iterator[Fault]:
     """Repeats repeat what they are of."""
-    links = _links(tables)
     differs = (links["amount"] != links["whole_amount"]) | (links["unit"] != links["whole_unit"])
     for row in _rows(links[(links["role"] == "repeat") & differs]):
         # 25 个问题 split into 36: the same problems, counted twice in two ways
@@ -238,9 +245,8 @@ def _repeats(tables: Tables) -> Iterator[Fault]:
         yield _fault(row, f"重复的数据与 {row['of']} 不相等", remedy, NOTICE)
 
 
-def _rates(tables: Tables) -> Iterator[Fault]:
+def _rates(links: pd.DataFrame) -> Iterator[Fault]:
     """Rates are part over whole."""
-    links = _links(tables)
     shares = links[links["role"] == "share"]
     for row in _rows(shares[~shares["unit"].isin(["%", "倍"])]):
         yield _fault(row, f"share 的单位是“{row['unit']}”", "应为 % 或 倍；数量用 part")
@@ -266,7 +272,7 @@ def _links(tables: Tables) -> pd.DataFrame:
     figures = tables["figures"]
     ids = figure_ids(figures)
     links = figures[figures["of"].notna()]
-    wholes = figures[ids.isin(links["of"])][["value", "unit", "bound"]]
+    wholes = figures[_among(ids, links["of"])][["value", "unit", "bound"]]
     wholes = wholes.add_prefix("whole_").assign(of=ids).drop_duplicates("of", keep="last")
     links = links.merge(wholes, on="of")
     amounts = {
@@ -296,9 +302,7 @@ RULES: tuple[Callable[[Tables], Iterable[Fault]], ...] = (
     _ledgers,
     _offsets,
     _wholes,
-    _parts,
-    _repeats,
-    _rates,
+    _along_of,
     _doubled,
 )
 
@@ -306,6 +310,12 @@ RULES: tuple[Callable[[Tables], Iterable[Fault]], ...] = (
 def figure_ids(figures: pd.DataFrame) -> pd.Series:
     """Each figure's key: its document and where it begins there."""
     return figures["doc"] + ":" + figures["start"]
+
+
+def _among(cells: pd.Series, known: pd.Series | pd.Index) -> pd.Series:
+    """As ``isin``, which takes a minute where this takes a second."""
+    found = compute.is_in(arrow.array(cells, arrow.string()), arrow.array(known, arrow.string()))
+    return pd.Series(found.to_numpy(zero_copy_only=False), cells.index)
 
 
 def _rows(frame: pd.DataFrame) -> list[dict]:

@@ -320,7 +320,9 @@ class TestAgainstReports:
     def test_a_wrong_place_is_told_with_the_nearest_right_one(self, data):
         at = int(DONE_AT)
         small_data.edit(data, ALPHA, 3, f"{at},{at + 3}", f"{at + 1},{at + 4}")
-        assert_told(errors(check(data)), ALPHA, 3, f"报告 {at + 1} 处不是“28个”", f"最近的一处在 {at}")
+        assert_told(
+            errors(check(data)), ALPHA, 3, f"报告 {at + 1} 处不是“28个”", f"最近的一处在 {at}"
+        )
 
     def test_a_number_that_the_report_lacks_is_told(self, data):
         small_data.edit(data, ALPHA, 6, "12期,12", "13期,13")
