@@ -181,7 +181,7 @@ def _wholes(tables: Tables) -> Iterator[Fault]:
     """``of`` leads to a figure of the same report, and to no circle."""
     figures = tables["figures"].assign(id=figure_ids(tables["figures"]))
     linked = figures["of"].notna()
-    misplaced = ((figures["role"] == "total") == linked) & (figures["role"] != "share")
+    misplaced = (figures["role"] == "total") == linked
     for row in _rows(figures[misplaced]):
         problem = f"role 是 {row['role']}，of 是“{row['of'] or ''}”"
         yield _fault(row, problem, "total 不写 of，其余要写")

@@ -69,7 +69,7 @@ def _amount(row: object, place: Place) -> Amount:
         text += "（不相加）"
     notes = []
     if row.from_elsewhere:
-        notes.append(f"见《{words.joined(row.titles, 1)}》")
+        notes.append(f"见{words.sources(row.titles)}")
     if row.rolled_up:
         notes.append("含下级地区")
     if row.year_inferred:
@@ -184,14 +184,18 @@ def _row_label(row: Amount, rows: Sequence[Amount]) -> str:
     return f"{row.label}（{'，'.join(qualifiers)}）" if qualifiers else row.label
 
 
-def _mark(row: Amount, name: str) -> Mark:
-    drill = Drill(
+def drill(row: Amount, name: str) -> Drill:
+    """The way from an amount to the figures that make it."""
+    return Drill(
         region=row.place.short,
         year=str(row.year) if row.year else words.UNDATED,
         indicator=name,
         status=words.STATUS_NAMES["target" if row.target else "actual"],
         rollup=row.rolled_up,
     )
+
+
+def _mark(row: Amount, name: str) -> Mark:
     return Mark(
         value=row.value,
         text=row.text,
@@ -200,12 +204,16 @@ def _mark(row: Amount, name: str) -> Mark:
         gap=row.value is None,
         note=row.note,
         colour=row.place.colour,
-        drill=drill,
+        drill=drill(row, name),
         figures=row.figures,
     )
 
 
 def _caption(rows: Sequence[Amount], shown: Shown, filters: Filters) -> str:
+    if not rows:
+        return shown.caption(filters)
     notes = list(dict.fromkeys(f"{row.place.short}{row.note}" for row in rows if row.note))
+    titles = dict.fromkeys(title for row in rows for title in row.titles)
     years = words.span(row.year for row in rows if row.year)
-    return " · ".join([*notes[:3], years, shown.caption(filters)] if rows else [shown.caption(filters)])
+    sources = f"出处：{words.sources(titles)}，{years}"
+    return " · ".join([*notes[:3], shown.caption(filters, sources)])

@@ -89,6 +89,12 @@ def joined(names: Iterable[str], most: int = 4) -> str:
     return "、".join(listed[:most]) + f"等{len(listed)}个"
 
 
+def sources(titles: Iterable[str]) -> str:
+    """``《A》《B》`` for two reports at most, else how many they are."""
+    named = list(titles)
+    return "".join(f"《{title}》" for title in named) if len(named) <= 2 else f"{len(named)} 份报告"
+
+
 def literal(text: str) -> str:
     """Text from outside as Markdown that shows it as it is: nothing in it links, styles or runs."""
     flat = " ".join(text.split())
@@ -98,3 +104,13 @@ def literal(text: str) -> str:
 def file_part(text: str) -> str:
     """Words as part of a file's name: no character that a file system refuses."""
     return re.sub(r"[^\w\u4e00-\u9fff-]+", "_", text).strip("_")[:60]
+
+
+def place_name(short: str | None) -> str:
+    """A region's short name, or that the report names none."""
+    return UNDATED if pd.isna(short) else short
+
+
+def or_dash(text: str | None) -> str:
+    """The text, or a dash where there is none."""
+    return "—" if pd.isna(text) else text

@@ -142,6 +142,9 @@ EDITS = {
     "a part is of nothing": (
         ALPHA, 3, RAISED, "", (ALPHA, 3, "role 是 part", "其余要写"),
     ),
+    "a share is of nothing": (
+        ALPHA, 5, RAISED, "", (ALPHA, 5, "role 是 share", "其余要写"),
+    ),
     "a year has no basis": (
         "sources.csv", 2, ",stated,", ",,", ("sources.csv", 2, "只填了一个", "同填"),
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -32,10 +32,15 @@ MOST_CARDS = 4
 class Card:
     """One key number: whose, what, how much, and a line of context."""
 
-    label: str
+    region: str
+    name: str
     value: str
     context: str
-    region: str
+
+    @property
+    def label(self) -> str:
+        """Whose and what."""
+        return f"{self.region} · {self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,6 @@ def build(filters: Filters) -> Overview:
     names = totals.indicator_names()
     found = totals.amounts(shown, filters, tuple(names))
     matrix = coverage_matrix(shown, filters)
-    cards = [*_completion_card(shown, filters), *_amount_cards(shown, names, found)][:MOST_CARDS]
     charts = [
         totals.bars(f"overview_{i}", names[i], i, shown, filters, found)
         for i in BAR_INDICATORS
@@ -65,11 +69,30 @@ def build(filters: Filters) -> Overview:
     return Overview(
         title=_title(shown, filters),
         line=_line(shown, filters),
-        cards=tuple(cards),
+        cards=cards(shown, filters, names, found),
         matrix=matrix,
         bars=tuple(charts),
         standing_out=_standing_out(shown, filters, found, names),
     )
+
+
+def cards(
+    shown: Shown, filters: Filters, names: dict[str, str], found: list[totals.Amount]
+) -> tuple[Card, ...]:
+    """At most four key numbers of the shown regions."""
+    return tuple([*_completion_card(shown, filters), *_amount_cards(shown, names, found)])[:MOST_CARDS]
+
+
+def as_count(mark: Mark, place: places.Place) -> Mark:
+    """A cell of the matrix as a bar of its region."""
+    if mark.gap:
+        return Mark(None, place.silence, gap=True)
+    return replace(mark, text=f"{mark.text}个", colour=place.colour)
+
+
+def one_series(name: str, marks: list[Mark]) -> tuple[Series, ...]:
+    """A chart's only series."""
+    return (Series(name, tuple(marks)),)
 
 
 def _line(shown: Shown, filters: Filters) -> str:
@@ -183,7 +206,7 @@ def _completion_card(shown: Shown, filters: Filters) -> list[Card]:
     if listed:
         context += f"；清单口径 {listed[0].done}/{listed[0].total}（{words.percent(listed[0].rate)}）"
     return [
-        Card(f"{row.place.short} · 整改完成率（通报口径）", words.percent(row.rate), context, row.place.short)
+        Card(row.place.short, "整改完成率（通报口径）", words.percent(row.rate), context)
     ]
 
 
@@ -198,12 +221,7 @@ def _amount_cards(shown: Shown, names: dict[str, str], found: list[totals.Amount
         if rows:
             best = max(rows, key=lambda row: row.value)
             cards.append(
-                Card(
-                    f"{best.label} · {names[indicator]}",
-                    best.text,
-                    _context(best, rows, shown),
-                    best.place.short,
-                )
+                Card(best.label, names[indicator], best.text, _context(best, rows, shown))
             )
     return cards
 
