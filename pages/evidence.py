@@ -7,6 +7,7 @@ import streamlit as st
 from pages.parts import data, downloads, evidence, shell, words
 
 PAGE_ROWS = 200
+MOST_ROWS_SEEN = 11  # a longer table scrolls
 EXPORT_ROWS = 100_000
 FIGURE, TABLE = "figure", "figure_table"
 SORTS = {"按报告中的顺序": "source", "数值从大到小": "value", "年份从近到远": "year"}
@@ -68,7 +69,7 @@ else:
         on_select=choose,
         selection_mode="single-row",
         hide_index=True,
-        height=420,
+        height=420 if len(listed) > MOST_ROWS_SEEN else "content",
         column_config={"数值": st.column_config.NumberColumn(format="localized")},
         alt="数据列表，可点选一行查看原句",
     )
