@@ -49,7 +49,7 @@ def explain(text: str, source: Source | None = None) -> list[Explained]:
     return [reader.read(candidate) for candidate in reader.figures()]
 
 
-_RIGHT_REACH = 60
+_LEFT_REACH, _FAR_REACH, _RIGHT_REACH = 80, 160, 60
 _BLANK_LINES = 4  # breaks and blanks between two paragraphs that belong together
 _OUTCOME = re.compile("(?:已|均已|已经|现已|全部)(?:全部)?(?:完成整改|整改到位|完成|办结)")
 
@@ -124,8 +124,12 @@ class _Reader:
         return Surroundings(
             candidate.unit,
             item,
-            text[context.clause[0] : candidate.start] + "#" + right,
-            text[context.sentence[0] : candidate.start] + "#" + right,
+            text[max(context.clause[0], candidate.start - _LEFT_REACH) : candidate.start]
+            + "#"
+            + right,
+            text[max(context.sentence[0], candidate.start - _FAR_REACH) : candidate.start]
+            + "#"
+            + right,
             "|".join((self._facts.title, *context.headings)),
         )
 
