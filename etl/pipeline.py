@@ -15,6 +15,7 @@ from etl.normalise import Normalised, normalise
 from etl.outline import Context, Outline
 from etl.records import Figure, Source
 from etl.regions import region_of
+from etl.roles import Found, with_roles
 from etl.status import is_target
 from etl.years import names_future, year_of
 
@@ -46,7 +47,9 @@ def explain(text: str, source: Source | None = None) -> list[Explained]:
     normalised = normalise(text)
     facts = facts_of(normalised.text, source)
     reader = _Reader(text, normalised, facts, source)
-    return [reader.read(candidate) for candidate in reader.figures()]
+    read = [reader.read(candidate) for candidate in reader.figures()]
+    figures = with_roles(normalised.text, [found for found, _ in read])
+    return [Explained(figure, meaning) for figure, (_, meaning) in zip(figures, read, strict=True)]
 
 
 _LEFT_REACH, _FAR_REACH, _RIGHT_REACH = 80, 160, 60
@@ -84,7 +87,7 @@ class _Reader:
                 kept.append(candidate)
         return kept
 
-    def read(self, candidate: Candidate) -> Explained:
+    def read(self, candidate: Candidate) -> tuple[Found, Meaning]:
         """The record of one candidate."""
         context = self._outline.context(candidate.start, candidate.end)
         item = item_of(self._text, context.line, candidate)
@@ -116,7 +119,7 @@ class _Reader:
             ),
             confidence=0.9 if meaning.sure else 0.5,
         )
-        return Explained(figure, meaning)
+        return Found(figure, candidate, context), meaning
 
     def _surroundings(self, candidate: Candidate, context: Context, item: str) -> Surroundings:
         text = self._text
