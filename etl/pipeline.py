@@ -69,7 +69,8 @@ class _Reader:
         self._outline = Outline(self._text)
         self._spoken_of: tuple[tuple[int, int], str | None] = ((0, 0), None)
         self._lead: str | None = None
-        self._last: tuple[Meaning, Context] | None = None
+        self._last: tuple[Meaning, str, Context] | None = None
+        self._item: tuple[str, int, Context] | None = None
 
     def figures(self) -> list[Candidate]:
         """The candidates that are figures."""
@@ -90,7 +91,7 @@ class _Reader:
     def read(self, candidate: Candidate) -> tuple[Found, Meaning]:
         """The record of one candidate."""
         context = self._outline.context(candidate.start, candidate.end)
-        item = item_of(self._text, context.line, candidate)
+        item = self._item_of(candidate, context)
         words = self._surroundings(candidate, context, item)
         meaning = self._meaning(words, context)
         target = self._target(candidate, context)
@@ -150,12 +151,21 @@ class _Reader:
 
     def _meaning(self, words: Surroundings, context: Context) -> Meaning:
         before = None
-        if self._last is not None and self._last[1].line == context.line:
-            meaning, last = self._last
-            before = Previous(meaning, near=last.sentence == context.sentence)
+        if self._last is not None and self._last[2].line == context.line:
+            meaning, unit, last = self._last
+            before = Previous(meaning, unit, near=last.sentence == context.sentence)
         meaning = meaning_of(words, before)
-        self._last = meaning, context
+        self._last = meaning, words.unit, context
         return meaning
+
+    def _item_of(self, candidate: Candidate, context: Context) -> str:
+        before, end = "", context.line[0]
+        if self._item is not None and self._item[2].line == context.line:
+            item, end, last = self._item
+            before = item if last.sentence == context.sentence else ""
+        item = item_of(self._text, (end, context.line[1]), candidate, before)
+        self._item = item, candidate.end, context
+        return item
 
     def _region(self, candidate: Candidate, context: Context) -> str | None:
         """The figure's division; a paragraph may go on about that of the one before."""
