@@ -54,7 +54,7 @@ def explain(text: str, source: Source | None = None) -> list[Explained]:
 
 _LEFT_REACH, _FAR_REACH, _RIGHT_REACH = 80, 160, 60
 _BLANK_LINES = 4  # breaks and blanks between two paragraphs that belong together
-_OUTCOME = re.compile("(?:已|均已|已经|现已|全部)(?:全部)?(?:完成整改|整改到位|完成|办结)")
+_OUTCOME = re.compile(r"(?:已|均已|已经|现已|全部)(?:全部)?(?:完成整改|整改到位|完成|办结)(?!\d)")
 
 
 class _Reader:
