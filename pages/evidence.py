@@ -42,7 +42,8 @@ with title:
         f"{count['figures']:,} 个数据，出自 {count['sources']} 份公开报告"
         if count["figures"]
         else "没有符合条件的数据",
-        f"每个数字都能回到报告原句 · 筛选：{filters.words} · 数据版本 {data.version()}",
+        f"筛选：{filters.words} · 数据版本 {data.version()}",
+        asks="每个数字出自哪份报告的哪一句？",
     )
 
 if not count["figures"]:
