@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from contextvars import ContextVar
 from pathlib import Path
@@ -15,7 +16,8 @@ import queries
 if TYPE_CHECKING:
     import pandas as pd
 
-DATA = Path("data")
+# Another folder of reviewed data: tests, or one server beside another.
+DATA = Path(os.environ.get("CLEAN_GOVERNANCE_DATA", "data"))
 BUILD = DATA / "build"
 # Answers and figures are small; a province's readers share some hundred filter states.
 KEPT_ANSWERS = 512

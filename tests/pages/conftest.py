@@ -1,0 +1,41 @@
+"""Pages run in this process, on a copy of the project's data, with empty caches."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import streamlit as st
+
+from pages.parts import data
+
+@pytest.fixture(autouse=True)
+def empty_caches():
+    """No test sees what another one has cached."""
+    _clear()
+    yield
+    _clear()
+
+
+def _clear():
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def use_data(monkeypatch):
+    """Points the pages at a data folder."""
+
+    def use(folder: Path) -> Path:
+        monkeypatch.setattr(data, "DATA", folder)
+        monkeypatch.setattr(data, "BUILD", folder / "build")
+        return folder
+
+    return use
+
+
+@pytest.fixture
+def project_data(built_data, use_data) -> Path:
+    """The project's data, built; pages read it."""
+    return use_data(built_data)
+
