@@ -70,7 +70,7 @@ def _answer(version: str, question: str, parameters: tuple) -> pd.DataFrame:
 def report_text(sha256: str | None) -> str | None:
     """A report's text as read, or None where the report is not on this machine."""
     # The hash comes from checked data; a name that is none never becomes a path.
-    if not sha256 or not re.fullmatch(r"[0-9a-f]{64}", sha256):
+    if not isinstance(sha256, str) or not re.fullmatch(r"[0-9a-f]{64}", sha256):
         return None
     path = DATA / "reports" / f"{sha256}.txt"
     return path.read_bytes().decode("utf-8") if path.is_file() else None

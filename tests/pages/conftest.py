@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.parts import data
 
+
 @pytest.fixture(autouse=True)
 def empty_caches():
     """No test sees what another one has cached."""
