@@ -1,5 +1,6 @@
-"""python -m etl."""
+"""`python -m etl`."""
 
 from etl.cli import main
 
-main(prog_name="python -m etl")
+if __name__ == "__main__":
+    main(prog_name="python -m etl")

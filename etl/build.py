@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     import duckdb
     import pandas as pd
 
-    from etl.tables import Tables
+    from etl.reviewed import Tables
 
 POINTER = "CURRENT"
 KEPT_BUILDS = 8
 HERE = Path(__file__).parent
 # What decides a build beside its data: the code that loads and the schema.
-CODE = ("build.py", "check.py", "tables.py", "records.py", "faults.py", "schema.sql")
+CODE = ("build.py", "check.py", "reviewed.py", "records.py", "faults.py", "schema.sql")
 INPUTS = (
     "reference/regions.csv",
     "reference/categories.csv",
@@ -85,7 +85,7 @@ def _make(data: Path, database: Path, version: str, progress: Progress) -> None:
     import duckdb
 
     from etl.check import check_tables
-    from etl.tables import read_tables
+    from etl.reviewed import read_tables
 
     progress("读取数据")
     tables = read_tables(data)

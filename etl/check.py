@@ -12,7 +12,7 @@ import pandas as pd
 
 from etl import reports
 from etl.faults import NOTICE, Fault
-from etl.tables import Tables, read_tables
+from etl.reviewed import Tables, read_tables
 
 # The level that a division's parent may have.
 PARENT_LEVELS = {"city": ("province",), "county": ("city", "province")}

@@ -75,6 +75,7 @@ select
     list(value order by doc, start) as "values",
     list(bound order by doc, start) as bounds,
     list(item order by doc, start) as items,
+    list(id order by doc, start) as ids,
     list(distinct doc order by doc) as docs,
     list(distinct title order by title) as titles,
     list(distinct region order by region) as regions,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -30,6 +30,10 @@ class Filters:
     categories: tuple[str, ...] = ()
     rollup: bool = True
     words: str = ""
+
+    def without_categories(self) -> Filters:
+        """The same for a page that is about one category: the bar's category does not narrow it."""
+        return replace(self, categories=())
 
     def parameters(self) -> dict[str, Any]:
         """As the questions name them."""

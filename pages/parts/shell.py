@@ -32,6 +32,12 @@ class PageEntry:
 
 
 PAGES = (
+    PageEntry("overview", "总览", ":material/dashboard:", "看"),
+    PageEntry("region_profile", "地区画像", ":material/location_on:", "看"),
+    PageEntry("region_comparison", "地区对比", ":material/compare_arrows:", "看"),
+    PageEntry("rectification", "整改完成", ":material/task_alt:", "专题"),
+    PageEntry("training", "学习培训", ":material/school:", "专题"),
+    PageEntry("category_analysis", "分类分析", ":material/category:", "专题"),
     PageEntry("evidence", "数据出处", ":material/find_in_page:", "用"),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 BACKGROUND, PANEL, LINE = "#FBFBF8", "#F0F3EF", "#DDE3DD"
 INK, MUTED = "#1E2A2F", "#5C6770"
 ACCENT, ACCENT_PALE = "#0F6B5C", "#E3EFEA"
-CAUTION, NEUTRAL = "#E2B04A", "#C9CFCA"
+CAUTION, NEUTRAL, GREY = "#E2B04A", "#C9CFCA", "#9AA5AB"
 
 FONT = "Noto Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
 

@@ -15,6 +15,7 @@ LEDGER_STATUS_NAMES = {
     "done": "已完成",
     "in_progress": "进行中",
     "not_done": "未完成",
+    "unstated": "未说明",
     None: "未说明",
 }
 LEVEL_NAMES = {"province": "省", "city": "市", "county": "县"}

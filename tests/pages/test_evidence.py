@@ -101,9 +101,13 @@ def test_an_unknown_figure_is_named_and_nothing_fails(project_data):
     ]
 
 
-def test_every_figure_can_be_opened(project_data):
+def test_a_figure_of_every_kind_can_be_opened(project_data):
     at = open_page(PAGE)
-    for figure in figures_of(project_data):
+    kinds = {
+        (f["doc"], f["bound"], f["status"], f["role"], f["indicator"] == "", f["year"] == ""): f
+        for f in figures_of(project_data)
+    }
+    for figure in kinds.values():
         at.text_input(key="figure").set_value(figure["id"]).run()
         assert not at.exception, figure["id"]
         amount = words.amount(float(figure["value"]), figure["unit"], figure["bound"])

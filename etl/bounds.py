@@ -1,0 +1,34 @@
+"""Tell whether a figure is exact, a lower or upper bound, or about."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from etl.candidates import Candidate
+from etl.reference import table
+
+_REACH = 8
+
+
+@cache
+def _cues() -> tuple[tuple[re.Pattern[str], bool, str], ...]:
+    """(pattern, stands before the figure, bound), in the table's order."""
+    return tuple(
+        (
+            re.compile(f"(?:{r['words']})$" if r["place"] == "before" else r["words"]),
+            r["place"] == "before",
+            r["bound"],
+        )
+        for r in table("bounds.csv")
+    )
+
+
+def bound_of(text: str, candidate: Candidate) -> str:
+    """The figure's bound by the words around it and by its own 余 and 多."""
+    before = text[max(0, candidate.start - _REACH) : candidate.start]
+    after = text[candidate.end : candidate.end + _REACH]
+    for pattern, is_before, bound in _cues():
+        if pattern.search(before) if is_before else pattern.match(after):
+            return bound
+    return "at_least" if candidate.open_upwards else "exact"

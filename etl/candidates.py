@@ -1,0 +1,88 @@
+"""Find every numeral with a measure word in normalised text, figure or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from etl.numerals import ARABIC, ARABIC_TAIL, CHINESE, FRACTION, read_fraction, read_number
+from etl.reference import table
+
+_JOIN = r"(?:-{1,2}|~|\u2014{1,2}|至|到)"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A numeral with its measure word at ``start:end`` of the normalised text."""
+
+    start: int
+    end: int
+    words: str
+    value: float
+    unit: str
+    kind: str
+    open_upwards: bool  # 余, 多, 上百, or the lower end of a range
+    chinese: bool
+
+
+def find_candidates(text: str) -> Iterator[Candidate]:
+    """Numerals with measure word, fractions in words, ranges by their lower end; in order."""
+    for found in _pattern().finditer(text):
+        candidate = _read(found)
+        if candidate is not None:
+            yield candidate
+
+
+def _read(found: re.Match[str]) -> Candidate | None:
+    words = found.group()
+    fraction = found["fraction"]
+    if fraction is not None:
+        value = read_fraction(fraction)
+        if value is None:
+            return None
+        chinese = not fraction[-1].isdigit()
+        return Candidate(*found.span(), words, value, "%", "percent", False, chinese)
+    numeral = found["numeral"]
+    read = read_number(numeral)
+    if read is None:
+        return None
+    value, open_upwards = read
+    low = found["low"]
+    if low is not None:
+        value, open_upwards = _lower_end(low, numeral, value), True
+    unit = found["unit"]
+    kind, _ = measures()[unit]
+    return Candidate(
+        *found.span(), words, value, unit, kind, open_upwards, not numeral[0].isdigit()
+    )
+
+
+def _lower_end(low: str, numeral: str, high: float) -> float:
+    read = read_number(low)
+    if read is None:
+        return high
+    # 3至5万元: the multiplier stands once, behind the upper end.
+    if low[-1].isdigit() and (tail := re.search("[万亿]", numeral)):
+        return (read_number(low + tail.group()) or read)[0]
+    return read[0]
+
+
+@cache
+def measures() -> dict[str, tuple[str, bool]]:
+    """Measure word → its kind and whether Chinese numerals count with it."""
+    return {r["unit"]: (r["kind"], r["chinese"] == "yes") for r in table("measures.csv")}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    by_length = sorted(measures(), key=len, reverse=True)
+    with_chinese = "|".join(re.escape(u) for u in by_length if measures()[u][1])
+    unit = "|".join(re.escape(u) for u in by_length)
+    arabic = f"{ARABIC}{ARABIC_TAIL}"
+    low = f"(?:(?P<low>{arabic}|[一二两三四五六七八九十百千]+)(?:{unit})?{_JOIN})?"
+    return re.compile(
+        f"(?<![0-9.])(?:(?P<fraction>{FRACTION})"
+        f"|{low}(?P<numeral>{arabic}(?={unit})|{CHINESE}(?={with_chinese}))(?P<unit>{unit}))"
+    )

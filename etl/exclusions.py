@@ -1,0 +1,77 @@
+"""Tell numerals that only look like a figure: dates, ordinals, slogans, numbers of documents."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+
+from etl.candidates import Candidate
+from etl.reference import any_word, table
+
+_REACH = 16  # characters before and behind that a pattern may look at
+_TITLE = re.compile(r"《[^《》\n]{0,120}(?:《[^《》\n]{0,80}》[^《》\n]{0,80})?》")
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A numeral is no figure where all three patterns hold; an absent one always holds."""
+
+    name: str
+    before: re.Pattern[str] | None
+    quote: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    example: str
+
+    def holds(self, before: str, quote: str, after: str) -> bool:
+        """Whether the words around a numeral are of this kind."""
+        return (
+            (self.quote is None or self.quote.fullmatch(quote) is not None)
+            and (self.after is None or self.after.match(after) is not None)
+            and (self.before is None or self.before.search(before) is not None)
+        )
+
+
+@cache
+def exclusions() -> tuple[Exclusion, ...]:
+    """The table of what is no figure."""
+    return tuple(
+        Exclusion(
+            row["name"],
+            re.compile(f"(?:{row['before']})$") if row["before"] else None,
+            re.compile(row["quote"]) if row["quote"] else None,
+            re.compile(row["after"]) if row["after"] else None,
+            row["example"],
+        )
+        for row in table("exclusions.csv")
+    )
+
+
+def why_no_figure(text: str, candidate: Candidate) -> str | None:
+    """The name of the exclusion that a candidate falls under, None for a figure."""
+    before = text[max(0, candidate.start - _REACH) : candidate.start]
+    after = text[candidate.end : candidate.end + _REACH]
+    for exclusion in exclusions():
+        if exclusion.holds(before, candidate.words, after):
+            return exclusion.name
+    return None
+
+
+class Titles:
+    """The places of document titles, whose numerals are part of a name."""
+
+    def __init__(self, text: str) -> None:
+        spans = [found.span() for found in _TITLE.finditer(text)]
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+
+    def cover(self, position: int) -> bool:
+        """Whether the position lies in a title."""
+        i = bisect_right(self._starts, position) - 1
+        return i >= 0 and position < self._ends[i]
+
+
+def is_page_furniture(line: str) -> bool:
+    """Whether a line belongs to the web page and not to the report."""
+    return len(line) < 200 and any_word("page_furniture.txt").search(line) is not None

@@ -1,0 +1,163 @@
+"""Bring a report's text into one form to match against, with an exact way back to the original."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+# Pages that teach reading print each character's pinyin behind it: 機(jī)關(guān).
+_PINYIN = re.compile(rf"(?<=[\u3400-\u9fff])\([a-zɡü]{{0,4}}[{_TONED}][a-zɡü]{{0,4}}\)")
+_NUMERAL = "0-9〇零一二三四五六七八九十百千万亿两"
+_HAN = "\u3400-\u9fff"
+# `79 个`, `今年4 月`, `99 %`: a blank or two beside a digit. A tab or a wide gap parts columns.
+_BLANK = re.compile(
+    rf"(?<=[{_HAN}])[ \u00a0\u2002-\u200a\u202f]{{1,2}}(?=[0-9])"
+    rf"|(?<=[0-9%])[ \u00a0\u2002-\u200a\u202f]{{1,2}}(?=[{_HAN}%])"
+    rf"|(?<=[{_HAN}])[ \u00a0\u2002-\u200a\u202f]{{1,2}}(?=[{_NUMERAL}])"
+)
+_TERMINAL = "。!?;:.”》)】…"
+# A line break inside a sentence, as text layers of PDF files have them at every line's end.
+_WRAP = re.compile(rf"(?<=[{_HAN}0-9、,%])[ \t]*\r?\n[ \t\u3000]{{0,2}}(?=[{_HAN}0-9])")
+_WRAPPED_LINE = 20  # a line shorter than this is not taken for one that ran into the margin
+_LIST_HEAD = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、是]|\d{1,2}[.、]|第[一二三四五六七八九十]+[章节条]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """Text to match against; ``starts[i]`` begins a run that stood at ``origins[i]`` before."""
+
+    text: str
+    starts: array
+    origins: array
+
+    def original(self, position: int) -> int:
+        """Where the character at this position stands in the original text."""
+        run = bisect_right(self.starts, position) - 1
+        return self.origins[run] + position - self.starts[run]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """A non-empty span's place in the original text."""
+        return self.original(start), self.original(end - 1) + 1
+
+
+def normalise(text: str) -> Normalised:
+    """Simplified characters, ASCII digits, without annotations and blanks inside a figure."""
+    return _without(same_length_form(text), _dropped)
+
+
+def same_length_form(text: str) -> str:
+    """The text in simplified characters and ASCII signs, each character in its old place."""
+    return _simplified(text.translate(_single_forms()))
+
+
+def _without(text: str, spans_of: object) -> Normalised:
+    starts, origins, pieces = array("q", [0]), array("q", [0]), []
+    position = length = 0
+    for start, end in spans_of(text):  # type: ignore[operator]
+        if start < position:
+            continue
+        pieces.append(text[position:start])
+        length += start - position
+        starts.append(length)
+        origins.append(end)
+        position = end
+    pieces.append(text[position:])
+    return Normalised("".join(pieces), starts, origins)
+
+
+def _dropped(text: str) -> list[tuple[int, int]]:
+    spans = [m.span() for m in re.finditer(f"[{_ZERO_WIDTH}]+", text)]
+    if "(" in text:
+        spans += [m.span() for m in _PINYIN.finditer(text)]
+    spans += [m.span() for m in _BLANK.finditer(text)]
+    spans += _soft_breaks(text)
+    return sorted(spans)
+
+
+def _soft_breaks(text: str) -> list[tuple[int, int]]:
+    """Breaks that a margin made, in a text where most long lines end without a stop."""
+    lines = [line for line in re.split(r"\r?\n", text) if len(line.strip()) >= _WRAPPED_LINE]
+    if len(lines) < 3:
+        return []
+    open_lines = [len(line.rstrip()) for line in lines if line.rstrip()[-1] not in _TERMINAL]
+    if len(open_lines) * 2 < len(lines):
+        return []
+    margin = sorted(open_lines)[len(open_lines) // 2]
+    spans = []
+    begin = 0
+    for found in _WRAP.finditer(text):
+        begin = max(text.rfind("\n", begin, found.start()) + 1, begin)
+        full = margin * 0.85 <= found.start() - begin <= margin * 1.3
+        if full and not _LIST_HEAD.match(text, found.end()):
+            spans.append(found.span())
+    return spans
+
+
+def _simplified(text: str) -> str:
+    try:
+        converted = _converter().convert(text)
+    except (UnicodeError, ValueError):
+        return text
+    # The converter's tables keep the length; a table that does not would break every offset.
+    return converted if len(converted) == len(text) else text
+
+
+@cache
+def _converter() -> object:
+    import opencc
+
+    return opencc.OpenCC("t2s")
+
+
+@cache
+def _single_forms() -> dict[int, str]:
+    """Characters that stand for another one, each mapped to a single character."""
+    forms = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # the full-width ASCII
+    for low, high in ((0x2E80, 0x2FE0), (0xF900, 0xFB00)):  # radicals that PDF files use for 一 ...
+        for code in range(low, high):
+            form = unicodedata.normalize("NFKC", chr(code))
+            if len(form) == 1 and form != chr(code):
+                forms[code] = form
+    signs = {
+        "\u066a": "%",
+        "\ufe6a": "%",
+        "\ufe54": ";",
+        "\ufe55": ":",
+        "\ufe50": ",",
+        "\u2013": "-",
+        "\u2010": "-",
+        "\u2011": "-",
+        "\ufe63": "-",
+        "\u2212": "-",
+        "\u301c": "~",
+        "\u223c": "~",
+        "\x00": " ",
+        "\x0b": "\n",
+        "\x0c": "\n",
+        "\x85": "\n",
+        "\u2028": "\n",
+        "\u2029": "\n",
+        "\u300c": "\u201c",
+        "\u300d": "\u201d",
+        "\u300e": "\u2018",
+        "\u300f": "\u2019",
+    }
+    forms.update({ord(sign): form for sign, form in signs.items()})
+    forms.update(dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))  # lone halves cannot be encoded
+    return forms
+
+
+def runs_are_ordered(normalised: Normalised) -> bool:
+    """Whether each run lies behind the one before, in both texts."""
+    return all(a <= b for a, b in pairwise(normalised.starts)) and all(
+        a < b for a, b in pairwise(normalised.origins)
+    )

@@ -1,0 +1,104 @@
+"""Read Arabic, Chinese and mixed numerals as numbers with their bound."""
+
+from __future__ import annotations
+
+import re
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "半": 0.5}
+_SMALL = {"十": 10, "百": 100, "千": 1000}
+_LARGE = {"万": 10_000, "亿": 100_000_000}
+_FACTORS = _SMALL | _LARGE
+
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)"
+# 4.2万, 10万余, 100多万, 1千2百, 5000余万
+ARABIC_TAIL = r"(?:[余多]?(?:[十百千]?万亿|[十百千]?[万亿]|[百千])[余多]?|[余多])?"
+CHINESE = (
+    r"(?:(?:[上数几好][十百千万亿]|十几|几十|[零〇一二两三四五六七八九十百千])"
+    r"[零〇一二两三四五六七八九十百千万亿]*[余多几]?[万亿]?[余多]?)"
+)
+FRACTION = (
+    r"(?:百分之(?:\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?)"
+    r"|[二三四五六七八九十]+分之[一二两三四五六七八九十]+|[一二三四五六七八九]成[半多]?|半数|一半)"
+)
+_VAGUE = re.compile("[余多几上数好]")
+
+
+def read_number(words: str) -> tuple[float, bool] | None:
+    """The numeral's value and whether it is open upwards; None if it is no numeral."""
+    words = words.strip()
+    open_upwards = bool(_VAGUE.search(words))
+    value = _arabic(words) if words[:1].isdigit() else _chinese(words)
+    return None if value is None else (value, open_upwards)
+
+
+def read_fraction(words: str) -> float | None:
+    """`百分之九十`, `三分之一`, `九成`, `半数` as a per cent."""
+    if words in ("半数", "一半"):
+        return 50
+    if words.startswith("百分之"):
+        rest = words[3:]
+        return float(rest) if rest[0].isdigit() else _decimal(rest)
+    if "分之" in words:
+        below, above = (_chinese(part) for part in words.split("分之"))
+        return round(above / below * 100, 2) if above and below else None
+    tenths = _DIGITS[words[0]]
+    return tenths * 10 + (5 if words.endswith("半") else 0)
+
+
+def _decimal(words: str) -> float | None:
+    whole, _, places = words.partition("点")
+    value = _chinese(whole)
+    if value is None:
+        return None
+    digits = "".join(str(_DIGITS[c]) for c in places)
+    return float(f"{value:.0f}.{digits}") if digits else value
+
+
+def _arabic(words: str) -> float | None:
+    found = re.match(ARABIC, words)
+    if not found:
+        return None
+    value = float(found.group().replace(",", ""))
+    for sign in words[found.end() :]:
+        value *= _FACTORS.get(sign, 1)
+    # 1.005万 must be 10050, not 10049.999…
+    return _tidy(round(value, 4))
+
+
+def _chinese(words: str) -> float | None:
+    """Positional (`二〇二二`) or additive (`一千二百三十五`) Chinese numerals."""
+    words = re.sub("[余多]", "", words)
+    words = re.sub("^[上数好几](?=[十百千万亿])", "一", words)
+    words = re.sub("几$|几(?=[万亿])", "", words)
+    if not words or any(c not in _DIGITS and c not in _FACTORS for c in words):
+        return None
+    if len(words) > 1 and all(c in _DIGITS for c in words):
+        if len(words) == 2 and _DIGITS[words[0]] + 1 == _DIGITS[words[1]]:
+            return _DIGITS[words[0]]  # 三四个: the lower of two
+        return float("".join(str(_DIGITS[c]) for c in words)) if "半" not in words else None
+    return _additive(words)
+
+
+def _additive(words: str) -> float:
+    total = section = 0.0
+    digit: float | None = None
+    last = 1
+    for sign in words:
+        if sign in _DIGITS:
+            digit = _DIGITS[sign]
+        elif sign in _SMALL:
+            section += (1 if digit is None or digit == 0 else digit) * _SMALL[sign]
+            digit, last = None, _SMALL[sign]
+        else:
+            section += digit or 0
+            total = (total + (section or (0 if total else 1))) * _LARGE[sign]
+            section, digit, last = 0.0, None, _LARGE[sign]
+    if digit:
+        # 一万二 is 12000 and 三百五 is 350, while 三百零五 keeps its unit place.
+        shorthand = last >= 100 and words[-2:-1] not in ("零", "〇", "")
+        section += digit * (last / 10 if shorthand else 1)
+    return _tidy(total + section)
+
+
+def _tidy(value: float) -> float:
+    return int(value) if value == int(value) else value

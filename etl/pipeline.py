@@ -1,0 +1,139 @@
+"""From a report's text to its figures: every step in its order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from etl.bounds import bound_of
+from etl.candidates import Candidate, find_candidates
+from etl.exclusions import Titles, is_page_furniture, why_no_figure
+from etl.facts import Facts, facts_of
+from etl.items import item_of
+from etl.meaning import Meaning, Surroundings, meaning_of
+from etl.normalise import Normalised, normalise
+from etl.outline import Context, Outline
+from etl.records import Figure, Source
+from etl.regions import region_of
+from etl.status import is_target
+from etl.years import year_of
+
+INHERITS = "=previous"
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A figure with the rule that gave its meaning."""
+
+    figure: Figure
+    meaning: Meaning
+
+    @property
+    def reason(self) -> str:
+        """In words a person can check: item, category, indicator and the rule behind them."""
+        figure = self.figure
+        indicator = f"/{figure.indicator}" if figure.indicator else ""
+        sure = "" if self.meaning.sure else "（存疑）"
+        return f"{figure.item} → {figure.category}{indicator}，规则“{self.meaning.rule}”{sure}"
+
+
+def extract(text: str, source: Source | None = None) -> list[Figure]:
+    """The figures of a report's text, in the order of the text."""
+    return [explained.figure for explained in explain(text, source)]
+
+
+def explain(text: str, source: Source | None = None) -> list[Explained]:
+    """The figures of a text, each with why it means what it means."""
+    source = source or Source(doc="")
+    normalised = normalise(text)
+    facts = facts_of(normalised.text, source)
+    reader = _Reader(text, normalised, facts, source)
+    return [reader.read(candidate) for candidate in reader.figures()]
+
+
+class _Reader:
+    """Reads the candidates of one text in order, so that one can lean on the one before."""
+
+    def __init__(self, original: str, normalised: Normalised, facts: Facts, source: Source) -> None:
+        self._original = original
+        self._normalised = normalised
+        self._text = normalised.text
+        self._facts = facts
+        self._source = source
+        self._outline = Outline(self._text)
+        self._previous: tuple[Meaning, tuple[int, int]] | None = None
+
+    def figures(self) -> list[Candidate]:
+        """The candidates that are figures."""
+        titles = Titles(self._text)
+        furniture: dict[int, bool] = {}
+        kept = []
+        for candidate in find_candidates(self._text):
+            number = self._outline.line_of(candidate.start)
+            if number not in furniture:
+                start, end = self._outline.lines[number]
+                furniture[number] = is_page_furniture(self._text[start : min(end, start + 200)])
+            if furniture[number] or titles.cover(candidate.start):
+                continue
+            if why_no_figure(self._text, candidate) is None:
+                kept.append(candidate)
+        return kept
+
+    def read(self, candidate: Candidate) -> Explained:
+        """The record of one candidate."""
+        context = self._outline.context(candidate.start, candidate.end)
+        item = item_of(self._text, context.line, candidate)
+        words = self._surroundings(candidate, context, item)
+        meaning = self._meaning(words, context)
+        target = self._target(candidate, context)
+        times = self._facts.times
+        start, end = self._normalised.span(candidate.start, candidate.end)
+        figure = Figure(
+            doc=self._source.doc,
+            start=start,
+            end=end,
+            quote=self._original[start:end],
+            value=candidate.value,
+            unit=candidate.unit,
+            bound=bound_of(self._text, candidate),
+            item=item,
+            status="target" if target else "actual",
+            category=meaning.category,
+            indicator=meaning.indicator,
+            region=region_of(self._text, context, candidate.start, self._facts.region),
+            year=year_of(
+                self._text, context.sentence, candidate.start, candidate.end, times, target
+            ),
+            confidence=0.9 if meaning.sure else 0.5,
+        )
+        return Explained(figure, meaning)
+
+    def _surroundings(self, candidate: Candidate, context: Context, item: str) -> Surroundings:
+        text = self._text
+        right = text[candidate.end : context.clause[1]].rstrip(",。;:!?\n")
+        return Surroundings(
+            candidate.unit,
+            item,
+            text[context.clause[0] : candidate.start] + "#" + right,
+            text[context.sentence[0] : candidate.start] + "#" + right,
+            "|".join(context.headings),
+        )
+
+    def _meaning(self, words: Surroundings, context: Context) -> Meaning:
+        meaning = meaning_of(words)
+        if meaning.category == INHERITS:
+            category = "sector"
+            if self._previous is not None and self._previous[1][0] == context.line[0]:
+                category = self._previous[0].category
+            meaning = Meaning(category, None, meaning.rule, False)
+        self._previous = meaning, context.line
+        return meaning
+
+    def _target(self, candidate: Candidate, context: Context) -> bool:
+        text = self._text
+        return is_target(
+            text[context.clause[0] : candidate.start],
+            re.split("[,。;\n]", text[candidate.end : context.clause[1]], maxsplit=1)[0],
+            text[context.sentence[0] : candidate.start],
+            "|".join(context.headings),
+        )

@@ -1,0 +1,140 @@
+"""The national table of divisions: look names up and read them in a text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from etl.reference import table
+
+_SUFFIX = re.compile("[省市县区州盟旗]")
+_LONGEST = 16
+# Characters that make `X市`, `X区` part of another word than a division's name.
+_NOT_BEFORE = re.compile(r"(?:召$|公$)")
+_COMMON = {"市区", "郊区", "城区", "矿区", "开县", "新区", "老区", "社区", "地区", "小区"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A division of province, city or county level."""
+
+    code: str
+    name: str
+    short: str
+    level: str
+    parent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place name in a text and the codes it may mean."""
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
+
+
+@cache
+def places() -> dict[str, Place]:
+    """Code → division."""
+    rows = table("regions.csv")
+    return {
+        r["code"]: Place(r["code"], r["name"], r["short"], r["level"], r["parent"]) for r in rows
+    }
+
+
+@cache
+def _full_names() -> dict[str, tuple[str, ...]]:
+    names: dict[str, list[str]] = {}
+    for place in places().values():
+        names.setdefault(place.name, []).append(place.code)
+    for row in table("region_aliases.csv"):
+        alias = row["alias"]
+        if not alias.isdigit() and _SUFFIX.match(alias[-1]) and row["code"] in places():
+            names.setdefault(alias, []).append(row["code"])
+    return {name: tuple(codes) for name, codes in names.items() if len(name) > 1}
+
+
+@cache
+def _short_names() -> dict[str, tuple[str, ...]]:
+    """Names without their suffix: 咸阳, 山西, 浏阳; two characters at least."""
+    names: dict[str, list[str]] = {}
+    for place in places().values():
+        stem = re.sub("\uff08.*", "", place.short)
+        bare = re.sub("(?<=..)[省市县]$", "", stem)
+        for name in {stem, bare, re.sub("(?<=..)[省市县]$", "", place.name)}:
+            if len(name) > 1 and not _SUFFIX.match(name[-1]):
+                names.setdefault(name, []).append(place.code)
+    for row in table("region_aliases.csv"):
+        alias = row["alias"]
+        if len(alias) > 1 and not alias.isdigit() and not _SUFFIX.match(alias[-1]):
+            names.setdefault(alias, []).append(row["code"])
+    return {name: tuple(dict.fromkeys(codes)) for name, codes in names.items()}
+
+
+def ancestors(code: str) -> list[str]:
+    """The division itself and those it belongs to, from the inside out."""
+    chain = []
+    while code in places():
+        chain.append(code)
+        code = places()[code].parent
+    return chain
+
+
+def within(code: str, outer: str) -> bool:
+    """Whether a division is another one or lies in it."""
+    return outer in ancestors(code)
+
+
+def find_named(text: str, start: int, end: int) -> list[Named]:
+    """Full names (山西省, 咸阳市, 泾阳县) in a stretch of text, the longest at each place."""
+    names = _full_names()
+    found: list[Named] = []
+    for suffix in _SUFFIX.finditer(text, start, end):
+        stop = suffix.end()
+        for begin in range(max(start, stop - _LONGEST), stop - 1):
+            word = text[begin:stop]
+            if word in names and word not in _COMMON:
+                while found and found[-1].start >= begin:
+                    found.pop()
+                found.append(Named(begin, stop, names[word]))
+                break
+    return found
+
+
+def find_short(text: str, start: int, end: int) -> list[Named]:
+    """Names without suffix (咸阳, 山西) in a stretch of text."""
+    names = _short_names()
+    found = []
+    position = start
+    while position < end - 1:
+        for length in (4, 3, 2):
+            word = text[position : position + length]
+            if position + length <= end and word in names:
+                found.append(Named(position, position + length, names[word]))
+                position += length - 1
+                break
+        position += 1
+    return found
+
+
+def resolve(codes: tuple[str, ...], home: str | None) -> str | None:
+    """The one division meant: in the document's own family first, else only a plain name."""
+    if len(codes) == 1:
+        return codes[0]
+    if home is None:
+        return None
+    for outer in ancestors(home):
+        inside = [code for code in codes if within(code, outer)]
+        if inside:
+            return inside[0] if len(inside) == 1 or inside[0] == outer else _highest(inside)
+    return None
+
+
+def _highest(codes: list[str]) -> str | None:
+    """A name shared by a division and one inside it (朝阳, 吉林) means the outer one."""
+    rank = {"province": 0, "city": 1, "county": 2}
+    ordered = sorted(codes, key=lambda code: rank[places()[code].level])
+    first, second = (places()[code].level for code in ordered[:2])
+    return ordered[0] if first != second else None

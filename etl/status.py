@@ -1,0 +1,29 @@
+"""Tell what was done or found from what is planned, required or aimed at."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from etl.reference import table
+
+
+@cache
+def _cues() -> dict[str, tuple[re.Pattern[str], ...]]:
+    cues: dict[str, list[re.Pattern[str]]] = {}
+    for row in table("status.csv"):
+        cues.setdefault(row["place"], []).append(re.compile(row["words"]))
+    return {place: tuple(patterns) for place, patterns in cues.items()}
+
+
+def is_target(clause_left: str, clause_right: str, sentence_left: str, headings: str) -> bool:
+    """Whether the words around a figure make it a plan."""
+    cues = _cues()
+    near = clause_left + "#" + clause_right
+    if any(cue.search(near) for cue in cues["done"]):
+        return False
+    if any(cue.search(near) for cue in cues["plan"]):
+        return True
+    if any(cue.search(sentence_left) for cue in cues["sentence"]):
+        return True
+    return any(cue.search(headings) for cue in cues["heading"])

@@ -1,0 +1,28 @@
+"""整改完成: what was to be rectified, what is done, and by which count."""
+
+from datetime import date
+
+import streamlit as st
+
+from pages.parts import cache, cards, frame, shell
+from pages.parts.views import rectification
+
+filters = shell.enter()
+view = cache.view(rectification.build, filters, date.today())
+
+shell.heading(view.title, view.line)
+frame.show(view.table)
+
+left, right = st.columns(2)
+with left:
+    if view.bases:
+        frame.show(view.bases)
+with right:
+    if view.sections:
+        frame.show(view.sections)
+if view.explanation:
+    cards.sentences("两种口径为何不同", [view.explanation])
+if view.open_matters:
+    frame.show(view.open_matters)
+if view.others:
+    frame.show(view.others)
