@@ -20,6 +20,7 @@ class Drill:
     indicator: str | None = None
     status: str | None = None
     rollup: bool = True
+    figure: str | None = None  # one figure's id
 
     def query(self) -> dict[str, str]:
         """The address's parameters."""
@@ -29,6 +30,7 @@ class Drill:
             "category": self.category,
             "indicator": self.indicator,
             "status": self.status,
+            "figure": self.figure,
             "rollup": None if self.rollup else "false",
         }
         return {key: value for key, value in told.items() if value}
@@ -71,6 +73,7 @@ class Chart:
     category_title: str = "地区"
     columns: tuple[str, ...] = field(default=())  # list and timeline: their columns
     rows: tuple[tuple[str, ...], ...] = field(default=())
+    drills: tuple[Drill, ...] = field(default=())  # list: one a row, or none at all
 
     @property
     def alt(self) -> str:

@@ -30,10 +30,19 @@ class Filters:
     categories: tuple[str, ...] = ()
     rollup: bool = True
     words: str = ""
+    without_regions: str = ""  # the words but for the regions
 
     def without_categories(self) -> Filters:
         """The same for a page that is about one category: the bar's category does not narrow it."""
         return replace(self, categories=())
+
+    def for_category(self, category: str) -> Filters:
+        """The same for a page about one category, which has its own choice."""
+        return replace(self, categories=(category,))
+
+    def for_region(self, region: str) -> Filters:
+        """The same for a page about one region, which has its own choice."""
+        return replace(self, regions=(region,), words=self.without_regions)
 
     def parameters(self) -> dict[str, Any]:
         """As the questions name them."""
@@ -97,7 +106,16 @@ def bar() -> Filters:
         tuple(offered.categories[label] for label in categories),
         rollup,
         _in_words(regions, years, categories, rollup),
+        _in_words([], years, categories, rollup),
     )
+
+
+def single(label: str, key: str, offered: dict[str, str], first: str | None) -> str:
+    """A page's own single choice, kept in the address; ``first`` (a code) until one is made."""
+    if key not in st.session_state and key not in st.query_params and first is not None:
+        st.session_state[key] = next(name for name, code in offered.items() if code == first)
+    chosen = st.selectbox(label, offered, key=key, bind="query-params", width=340)
+    return offered[chosen]
 
 
 def _multiple(label: str, key: str, offered: Choices, empty: str, width: int) -> list[str]:

@@ -20,7 +20,7 @@ def show(chart: Chart) -> None:
             if chart.kind != "list":
                 _table(chart)
         if chart.kind == "list":
-            st.dataframe(chart.table(), hide_index=True, width="stretch", alt=chart.alt)
+            _list(chart)
         else:
             _plot(chart)
         st.caption(words.literal(chart.caption))
@@ -38,6 +38,24 @@ def _plot(chart: Chart) -> None:
         alt=chart.alt,
     )
     _follow(event)
+
+
+def _list(chart: Chart) -> None:
+    """The rows; choosing one leads to the figures behind it where it has any."""
+    told = {"hide_index": True, "width": "stretch", "alt": chart.alt}
+    if not chart.drills:
+        st.dataframe(chart.table(), **told)
+        return
+    event = st.dataframe(
+        chart.table(),
+        key=f"list_{chart.key}",
+        on_select="rerun",
+        selection_mode="single-row",
+        **told,
+    )
+    rows = event["selection"]["rows"]
+    if rows:
+        st.switch_page(EVIDENCE, query_params=chart.drills[rows[0]].query())
 
 
 def _table(chart: Chart) -> None:

@@ -60,6 +60,12 @@ class Shown:
         return " · ".join([*told, f"数据版本 {data.version()}"])
 
 
+def first(filters: Filters) -> str | None:
+    """The region that a page about one begins with: the bar's first, else the first reporting one."""
+    found = shown(filters).places
+    return found[0].code if found else None
+
+
 def shown(filters: Filters) -> Shown:
     """The chosen regions, else those with reports, the higher levels first."""
     found = data.ask("shown_regions", regions=filters.regions, most=MOST_SHOWN)

@@ -45,6 +45,11 @@ _routed: ContextVar[bool] = ContextVar("routed", default=False)
 _filters: ContextVar[filters.Filters] = ContextVar("filters")
 
 
+def choices() -> filters.Choices:
+    """What the bar offers, for a page's own choice."""
+    return filters.choices()
+
+
 def main() -> None:
     """Run the page that the address names, inside the shell."""
     st.set_page_config(page_title=TITLE, page_icon=ICON, layout="wide")

@@ -184,14 +184,18 @@ def _row_label(row: Amount, rows: Sequence[Amount]) -> str:
     return f"{row.label}（{'，'.join(qualifiers)}）" if qualifiers else row.label
 
 
-def _mark(row: Amount, name: str) -> Mark:
-    drill = Drill(
+def drill(row: Amount, name: str) -> Drill:
+    """The way from an amount to the figures that make it."""
+    return Drill(
         region=row.place.short,
         year=str(row.year) if row.year else words.UNDATED,
         indicator=name,
         status=words.STATUS_NAMES["target" if row.target else "actual"],
         rollup=row.rolled_up,
     )
+
+
+def _mark(row: Amount, name: str) -> Mark:
     return Mark(
         value=row.value,
         text=row.text,
@@ -200,7 +204,7 @@ def _mark(row: Amount, name: str) -> Mark:
         gap=row.value is None,
         note=row.note,
         colour=row.place.colour,
-        drill=drill,
+        drill=drill(row, name),
         figures=row.figures,
     )
 

@@ -98,3 +98,13 @@ def literal(text: str) -> str:
 def file_part(text: str) -> str:
     """Words as part of a file's name: no character that a file system refuses."""
     return re.sub(r"[^\w\u4e00-\u9fff-]+", "_", text).strip("_")[:60]
+
+
+def place_name(short: str | None) -> str:
+    """A region's short name, or that the report names none."""
+    return UNDATED if pd.isna(short) else short
+
+
+def or_dash(text: str | None) -> str:
+    """The text, or a dash where there is none."""
+    return "—" if pd.isna(text) else text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -56,7 +56,6 @@ def build(filters: Filters) -> Overview:
     names = totals.indicator_names()
     found = totals.amounts(shown, filters, tuple(names))
     matrix = coverage_matrix(shown, filters)
-    cards = [*_completion_card(shown, filters), *_amount_cards(shown, names, found)][:MOST_CARDS]
     charts = [
         totals.bars(f"overview_{i}", names[i], i, shown, filters, found)
         for i in BAR_INDICATORS
@@ -65,11 +64,30 @@ def build(filters: Filters) -> Overview:
     return Overview(
         title=_title(shown, filters),
         line=_line(shown, filters),
-        cards=tuple(cards),
+        cards=cards(shown, filters, names, found),
         matrix=matrix,
         bars=tuple(charts),
         standing_out=_standing_out(shown, filters, found, names),
     )
+
+
+def cards(
+    shown: Shown, filters: Filters, names: dict[str, str], found: list[totals.Amount]
+) -> tuple[Card, ...]:
+    """At most four key numbers of the shown regions."""
+    return tuple([*_completion_card(shown, filters), *_amount_cards(shown, names, found)])[:MOST_CARDS]
+
+
+def as_count(mark: Mark, place: places.Place) -> Mark:
+    """A cell of the matrix as a bar of its region."""
+    if mark.gap:
+        return Mark(None, place.silence, gap=True)
+    return replace(mark, text=f"{mark.text}个", colour=place.colour)
+
+
+def one_series(name: str, marks: list[Mark]) -> tuple[Series, ...]:
+    """A chart's only series."""
+    return (Series(name, tuple(marks)),)
 
 
 def _line(shown: Shown, filters: Filters) -> str:
