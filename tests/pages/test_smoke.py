@@ -20,8 +20,11 @@ class Expected:
 
 PAGES = (
     Expected("overview", "总览", charts=1, tables=0),
+    Expected("region_profile", "地区画像", charts=1, tables=1),
+    Expected("region_comparison", "地区对比", charts=1, tables=1),
     Expected("rectification", "整改完成", charts=1, tables=1),
     Expected("training", "学习培训", charts=1, tables=1),
+    Expected("category_analysis", "分类分析", charts=1, tables=1),
     Expected("evidence", "数据出处", charts=0, tables=1),
 )
 
