@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import component_manager
 
 from pages.parts import data
+
+
+# AppTest looks through all installed packages for components at each first run: 0.2 s a session.
+component_manager.scan_component_manifests = cache(component_manager.scan_component_manifests)
 
 
 @pytest.fixture(autouse=True)
