@@ -164,7 +164,7 @@ def _wholes(tables: Tables) -> Iterator[Fault]:
     """``of`` leads to a figure of the same report, and to no circle."""
     figures = {figure_id(row): row for row in _rows(tables["figures"])}
     for key, row in figures.items():
-        if (row["role"] == "total") == bool(row["of"]) and row["role"] != "share":
+        if (row["role"] == "total") == bool(row["of"]):
             yield _fault(row, f"role 是 {row['role']}，of 是“{row['of'] or ''}”", "total 不写 of，其余要写")
         elif row["of"] and row["of"] not in figures:
             yield _fault(row, f"of “{row['of']}”不存在", "写成 文档:起点，如 yangquan:1034")

@@ -12,6 +12,7 @@ _COMMANDS = {
     "check": "etl.check_command",
     "extract": "etl.extract_command",
     "reports": "etl.reports_command",
+    "terms": "etl.terms_command",
 }
 
 

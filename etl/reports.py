@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.files import swap_in, temporary_beside, write_atomically
+from etl.read import read_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def _keep(data: Path, path: Path, sha256: str) -> None:
         temporary = temporary_beside(target)
         shutil.copyfile(path, temporary)
         swap_in(temporary, target)
-    text = path.read_bytes().decode("utf-8")
+    text = read_report(path)
     write_atomically(folder(data) / f"{sha256}.txt", text.encode("utf-8"))
 
 

@@ -65,11 +65,19 @@ class Database:
         given = {key: parameters[key] for key in _parameters(name)}
         # a cursor for each question: a shared connection gives wrong results between threads
         with self._connection.cursor() as cursor:
-            return cursor.execute(sql, given).df()
+            return _with_none(cursor.execute(sql, given).df())
 
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+
+def _with_none(frame: pd.DataFrame) -> pd.DataFrame:
+    """Missing text as None: pandas' nan would count as true, and print as a word."""
+    for name in frame.columns[frame.dtypes == "str"]:
+        cells = frame[name].astype(object)
+        frame[name] = cells.where(cells.notna(), None)
+    return frame
 
 
 def names() -> list[str]:

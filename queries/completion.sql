@@ -6,7 +6,7 @@ with wholes as (
         f.*
     from filtered_figures([], $years, [], false) as f
     inner join shown_members($shown, $rollup) as m on f.region = m.region
-    where f.indicator = 'problems_raised' and f.status = 'actual' and f.role <> 'repeat'
+    where f.indicator = 'problems_raised' and f.status = 'actual' and f.role = 'total'
 ),
 
 linked as (
@@ -39,6 +39,7 @@ select
     case when w.bound = 'exact' and l.done_bound = 'exact' then 100 * l.done / w.value end as rate,
     s.doc,
     s.title,
+    s.publisher,
     s.published,
     s.scope,
     s.kind

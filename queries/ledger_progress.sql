@@ -4,6 +4,7 @@ select
     m.shown,
     s.doc,
     s.title,
+    s.publisher,
     s.published,
     s.scope,
     s.year,
@@ -18,5 +19,5 @@ from ledger as l
 inner join sources as s on l.doc = s.doc
 inner join shown_members($shown, $rollup) as m on s.region = m.region
 where len($years) = 0 or list_contains($years, coalesce(s.year, 0))
-group by m.shown, s.doc, s.title, s.published, s.scope, s.year, l.section_topic
+group by m.shown, s.doc, s.title, s.publisher, s.published, s.scope, s.year, l.section_topic
 order by m.shown, s.doc, first_seq

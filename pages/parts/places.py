@@ -52,9 +52,9 @@ class Shown:
         """The codes, as the questions take them."""
         return tuple(place.code for place in self.places)
 
-    def caption(self, filters: Filters) -> str:
-        """Sources, years, filters and data version: what stands under every chart."""
-        told = [f"{self.reports} 份公开报告", words.span(self.years)]
+    def caption(self, filters: Filters, sources: str = "") -> str:
+        """Sources (else reports and years), filters, data version: what stands under every chart."""
+        told = [sources or f"{self.reports} 份公开报告，{words.span(self.years)}"]
         told += [f"筛选：{filters.words}"] if filters.words != "全部" else []
         told += [f"另有 {self.left_out} 个地区未列出，可用筛选查看"] if self.left_out else []
         return " · ".join([*told, f"数据版本 {data.version()}"])

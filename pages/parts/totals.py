@@ -69,7 +69,7 @@ def _amount(row: object, place: Place) -> Amount:
         text += "（不相加）"
     notes = []
     if row.from_elsewhere:
-        notes.append(f"见《{words.joined(row.titles, 1)}》")
+        notes.append(f"见{words.sources(row.titles)}")
     if row.rolled_up:
         notes.append("含下级地区")
     if row.year_inferred:
@@ -210,6 +210,10 @@ def _mark(row: Amount, name: str) -> Mark:
 
 
 def _caption(rows: Sequence[Amount], shown: Shown, filters: Filters) -> str:
+    if not rows:
+        return shown.caption(filters)
     notes = list(dict.fromkeys(f"{row.place.short}{row.note}" for row in rows if row.note))
+    titles = dict.fromkeys(title for row in rows for title in row.titles)
     years = words.span(row.year for row in rows if row.year)
-    return " · ".join([*notes[:3], years, shown.caption(filters)] if rows else [shown.caption(filters)])
+    sources = f"出处：{words.sources(titles)}，{years}"
+    return " · ".join([*notes[:3], shown.caption(filters, sources)])

@@ -89,6 +89,12 @@ def joined(names: Iterable[str], most: int = 4) -> str:
     return "、".join(listed[:most]) + f"等{len(listed)}个"
 
 
+def sources(titles: Iterable[str]) -> str:
+    """``《A》《B》`` for two reports at most, else how many they are."""
+    named = list(titles)
+    return "".join(f"《{title}》" for title in named) if len(named) <= 2 else f"{len(named)} 份报告"
+
+
 def literal(text: str) -> str:
     """Text from outside as Markdown that shows it as it is: nothing in it links, styles or runs."""
     flat = " ".join(text.split())

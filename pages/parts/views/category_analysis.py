@@ -35,7 +35,7 @@ def build(filters: Filters, category: str, name: str) -> Analysis:
     measured = [i for i in names if any(row.indicator == i for row in found)]
     regions = _regions(name, shown, filters)
     return Analysis(
-        title=regions.finding,
+        title=_title(name, shown, regions),
         line=f"{_definition(category)} · {shown.caption(filters)}",
         regions=regions,
         bars=tuple(
@@ -55,25 +55,33 @@ def _definition(category: str) -> str:
     return categories.set_index("category").loc[category, "definition"]
 
 
+def _title(name: str, shown: Shown, regions: Chart) -> str:
+    """Whose reports mention the category."""
+    told = [
+        place
+        for place, mark in zip(shown.places, regions.series[0].marks, strict=True)
+        if not mark.gap
+    ]
+    if not told:
+        return f"没有报告提及{name}"
+    if len(shown.places) == 1:
+        return f"{told[0].label}的报告提及{name}"
+    total = words.count_word(len(shown.places))
+    if len(told) == len(shown.places):
+        return f"{total}地报告都提及{name}"
+    return f"{total}地中{words.joined([place.short for place in told])}的报告提及{name}"
+
+
 def _regions(name: str, shown: Shown, filters: Filters) -> Chart:
     matrix = overview.coverage_matrix(shown, filters)
     marks = [
         overview.as_count(series.marks[0], place)
         for series, place in zip(matrix.series, shown.places, strict=True)
     ]
-    told = [place for place, mark in zip(shown.places, marks, strict=True) if not mark.gap]
-    if not told:
-        finding = f"没有报告提及{name}"
-    elif len(shown.places) == 1:
-        finding = f"{told[0].label}的报告提及{name}"
-    elif len(told) == len(shown.places):
-        finding = f"{words.count_word(len(told))}地报告都提及{name}"
-    else:
-        finding = f"{words.count_word(len(shown.places))}地中{words.joined([p.short for p in told])}的报告提及{name}"
     return Chart(
         key="category_regions",
         kind="bar",
-        finding=finding,
+        finding="各地报告写了多少",
         categories=tuple(place.label for place in shown.places),
         series=overview.one_series("数据个数", marks),
         caption=f"数据个数只说明报告写了多少，不代表工作量 · {shown.caption(filters)}",

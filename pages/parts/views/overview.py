@@ -32,10 +32,15 @@ MOST_CARDS = 4
 class Card:
     """One key number: whose, what, how much, and a line of context."""
 
-    label: str
+    region: str
+    name: str
     value: str
     context: str
-    region: str
+
+    @property
+    def label(self) -> str:
+        """Whose and what."""
+        return f"{self.region} · {self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +206,7 @@ def _completion_card(shown: Shown, filters: Filters) -> list[Card]:
     if listed:
         context += f"；清单口径 {listed[0].done}/{listed[0].total}（{words.percent(listed[0].rate)}）"
     return [
-        Card(f"{row.place.short} · 整改完成率（通报口径）", words.percent(row.rate), context, row.place.short)
+        Card(row.place.short, "整改完成率（通报口径）", words.percent(row.rate), context)
     ]
 
 
@@ -216,12 +221,7 @@ def _amount_cards(shown: Shown, names: dict[str, str], found: list[totals.Amount
         if rows:
             best = max(rows, key=lambda row: row.value)
             cards.append(
-                Card(
-                    f"{best.label} · {names[indicator]}",
-                    best.text,
-                    _context(best, rows, shown),
-                    best.place.short,
-                )
+                Card(best.label, names[indicator], best.text, _context(best, rows, shown))
             )
     return cards
 

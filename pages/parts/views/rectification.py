@@ -45,6 +45,7 @@ class Stated:
     place: Place
     doc: str
     title: str
+    publisher: str | None
     published: str
     year: int | None
     item: str
@@ -65,6 +66,7 @@ class Listed:
     place: Place
     doc: str
     title: str
+    publisher: str | None
     published: str
     total: int
     done: int
@@ -143,6 +145,7 @@ def _table(shown: Shown, filters: Filters, rated: list[Stated], lists: tuple[Lis
         series=(),
         columns=("地区", "应整改", "已完成", "进行中", "完成率", "口径", "出处"),
         rows=tuple(rows),
+        drills=tuple(Drill(row[0], category="问题整改") for row in rows),
         caption=f"完成率＝已完成÷同一总数的应整改 · {shown.caption(filters)}",
     )
 
@@ -157,7 +160,7 @@ def _table_finding(reporting: set[str], shown: Shown) -> str:
 
 
 def _source(row: Stated | Listed) -> str:
-    return f"{row.title}（{row.published}）" if row.published else row.title
+    return " ".join(part for part in (row.publisher or row.title, row.published) if part)
 
 
 def _bases(
@@ -370,6 +373,7 @@ def _stated(row: object, place: Place) -> Stated:
         place=place,
         doc=row.doc,
         title=row.title,
+        publisher=row.publisher,
         published=row.published or "",
         year=None if pd.isna(row.year) else int(row.year),
         item=row.item,
@@ -397,7 +401,11 @@ def listed(shown: Shown, filters: Filters) -> tuple[Listed, ...]:
     for (code, doc), part in sections(shown, filters).groupby(["shown", "doc"]):
         numbers = [int(part[column].sum()) for column in counts]
         first = part.iloc[0]
-        rows.append(Listed(by_code[code], doc, first["title"], first["published"], *numbers))
+        rows.append(
+            Listed(
+                by_code[code], doc, first["title"], first["publisher"], first["published"], *numbers
+            )
+        )
     return tuple(rows)
 
 

@@ -37,10 +37,11 @@ def build(filters: Filters, region: str, today: date) -> Profile:
     found = totals.amounts(shown, filters, ())
     names = totals.indicator_names()
     categories = _categories(place, shown, filters)
+    cards = overview.cards(shown, filters, names, found)
     return Profile(
-        title=categories.finding,
+        title=_title(place, cards, categories),
         line=shown.caption(filters),
-        cards=overview.cards(shown, filters, names, found),
+        cards=cards,
         categories=categories,
         amounts=_amounts(place, shown, filters, found, names),
         ledger=_ledger(shown, filters, today),
@@ -48,6 +49,14 @@ def build(filters: Filters, region: str, today: date) -> Profile:
         below=_below(place, shown, filters),
         elsewhere=_elsewhere(place, shown, filters),
     )
+
+
+def _title(place: Place, cards: tuple[overview.Card, ...], categories: Chart) -> str:
+    """The first two key numbers; without any, what the report touches."""
+    if not cards:
+        return f"{place.label}：{categories.finding}"
+    told = "，".join(f"{card.name}{card.value}" for card in cards[:2])
+    return f"{place.label}：{told}"
 
 
 def _categories(place: Place, shown: Shown, filters: Filters) -> Chart:
@@ -59,10 +68,11 @@ def _categories(place: Place, shown: Shown, filters: Filters) -> Chart:
     told = [(name, mark) for name, mark in pairs if not mark.gap]
     silent = [name for name, mark in pairs if mark.gap]
     if told:
-        finding = f"{place.label}的报告涉及 {len(told)} 类工作，{told[0][0]}的数据最多"
+        most = [name for name, mark in told if mark.value == told[0][1].value]
+        finding = f"报告涉及 {len(told)} 类工作，{words.joined(most)}的数据最多"
         tail = f"{words.NOT_MENTIONED}：{words.joined(silent, 13)}" if silent else "各类均有提及"
     else:
-        finding = f"{place.label}：{'报告中没有符合条件的数据' if place.reported else '没有这些年份的报告'}"
+        finding = "报告中没有符合条件的数据" if place.reported else "没有这些年份的报告"
         tail = "可放宽年份或类别"
     return Chart(
         key="profile_categories",

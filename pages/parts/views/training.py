@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pages.parts import places, totals, trends, words
-from pages.parts.chart import Chart
+from pages.parts.chart import Chart, Drill
 from pages.parts.filters import Filters
 from pages.parts.places import Place, Shown
 from pages.parts.totals import Amount
@@ -81,6 +81,7 @@ def _table(shown: Shown, filters: Filters, found: list[Amount]) -> Chart:
         series=(),
         columns=("地区", *COLUMNS.values(), "出处"),
         rows=rows,
+        drills=tuple(Drill(place.short, category="学习培训") for place in shown.places),
         caption=f"各地取最近一年；单位不同的分别列出，不相加 · {shown.caption(filters)}",
     )
 
@@ -92,9 +93,9 @@ def _row(place: Place, found: list[Amount]) -> tuple[str, ...]:
         told = [_told(row) for row in mine if row.indicator == indicator]
         cells.append("、".join(told) or place.silence)
     titles = dict.fromkeys(title for row in mine for title in row.titles)
-    return (place.label, *cells, "；".join(titles) or "—")
+    return (place.label, *cells, words.sources(titles) if titles else "—")
 
 
 def _told(row: Amount) -> str:
-    marks = [words.year_label(row.year), *([row.note] if row.note else [])]
-    return f"{row.text}（{'，'.join(marks)}）"
+    inferred = "推断" if "推断" in row.note else ""
+    return f"{row.text}（{words.year_label(row.year)}{inferred}）"
