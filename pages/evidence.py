@@ -91,14 +91,14 @@ else:
     with st.container(horizontal=True):
         st.download_button(
             "下载 Excel",
-            lambda: downloads.xlsx_bytes(everything(), "数据"),
+            data.later(lambda: downloads.xlsx_bytes(everything(), "数据")),
             f"{name}.xlsx",
             on_click="ignore",
             icon=":material/download:",
         )
         st.download_button(
             "下载 CSV",
-            lambda: downloads.csv_bytes(everything()),
+            data.later(lambda: downloads.csv_bytes(everything())),
             f"{name}.csv",
             on_click="ignore",
             icon=":material/download:",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from contextvars import ContextVar
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 import streamlit as st
@@ -16,6 +17,7 @@ import queries
 if TYPE_CHECKING:
     import pandas as pd
 
+T = TypeVar("T")
 # Another folder of reviewed data: tests, or one server beside another.
 DATA = Path(os.environ.get("CLEAN_GOVERNANCE_DATA", "data"))
 BUILD = DATA / "build"
@@ -43,6 +45,20 @@ def begin_run() -> None:
 def version() -> str:
     """The data version of this run."""
     return _database.get().version
+
+
+def later(call: Callable[[], T]) -> Callable[[], T]:
+    """``call`` as this run would do it, for a download that is made in another thread after it."""
+    path = BUILD / f"{version()}.duckdb"
+
+    def bound() -> T:
+        token = _database.set(_open(path))
+        try:
+            return call()
+        finally:
+            _database.reset(token)
+
+    return bound
 
 
 def ask(question: str, **parameters: Any) -> pd.DataFrame:

@@ -12,7 +12,7 @@ import streamlit as st
 from pages.parts import data, words
 
 REGION, YEAR, CATEGORY, ROLLUP = "region", "year", "category", "rollup"
-NOTES, OWN_NOTES, SEEDS = "address_notes", "address_own_notes", "address_seeds"
+NOTES, OWN_NOTES = "address_notes", "address_own_notes"
 # The address is text from outside; more than this of it is not repeated.
 ECHO_LIMIT = 20
 NOTE_LIMIT = 3
@@ -82,7 +82,6 @@ def choices() -> Choices:
 def bar() -> Filters:
     """Draw the bar and say what it holds."""
     offered = choices()
-    st.session_state.update(st.session_state.pop(SEEDS, {}))
     _read_address(offered)
     with st.container(horizontal=True, vertical_alignment="bottom", key="filter_bar"):
         regions = _multiple("地区", REGION, offered, "全部地区", width=340)
@@ -96,9 +95,6 @@ def bar() -> Filters:
             on_change=forget_notes,
             help="上级地区没有自己的总数时，计入下级地区的数据",
         )
-    if SEEDS in st.session_state:
-        # On its first run a widget heeds the address alone; on the next one it takes the seeds.
-        st.rerun()
     _show(st.session_state[NOTES])
     return Filters(
         tuple(offered.regions[label] for label in regions),
@@ -155,7 +151,7 @@ def _read_address(offered: Choices) -> None:
     """On a session's first run: let codes in, and name what the address asks for in vain."""
     if NOTES in st.session_state:
         return
-    notes, seeds = [], {}
+    notes, named = [], {}
     for key, name in KIND_NAMES.items():
         known = offered.of(key)
         labels = {str(code): label for label, code in known.items()} | {
@@ -164,13 +160,15 @@ def _read_address(offered: Choices) -> None:
         asked = st.query_params.get_all(key)
         if any(value in labels and value not in known for value in asked):
             chosen = (labels[value] for value in asked if value in labels)
-            seeds[key] = list(dict.fromkeys(chosen))
+            named[key] = list(dict.fromkeys(chosen))
         notes += _strange(name, (value for value in asked if value not in labels))
     switches = st.query_params.get_all(ROLLUP)
     notes += _strange("含下级地区", (v for v in switches if v.lower() not in SWITCH_WORDS))
     st.session_state[NOTES] = notes
-    if seeds:
-        st.session_state[SEEDS] = seeds
+    if named:
+        # Before any widget is bound the address may be written: a code becomes its name.
+        st.query_params.update(named)
+        st.rerun()
 
 
 def _strange(name: str, values: Iterable[str]) -> list[str]:

@@ -55,7 +55,8 @@ def _bars(chart: Chart) -> go.Figure:
     plot = go.Figure(traces)
     _rows(plot, chart)
     largest = max((m.value or 0 for s in chart.series for m in s.marks), default=0) or 1
-    plot.update_xaxes(visible=False, range=[0, largest * 1.5], fixedrange=True)
+    # room for the longest bar's label, also on a phone
+    plot.update_xaxes(visible=False, range=[0, largest * 1.8], fixedrange=True)
     for series in chart.series:
         for position, mark in zip(positions, series.marks, strict=True):
             if mark.gap:
@@ -284,7 +285,7 @@ def _pairs(chart: Chart, series: object) -> list[tuple[str, Mark]]:
 
 def _sign_text(mark: Mark) -> str:
     # An open end marks an amount that is known from below only.
-    return f"{mark.text} ▸" if mark.bound == "at_least" and not mark.target else mark.text
+    return f"{mark.text} →" if mark.bound == "at_least" and not mark.target else mark.text
 
 
 def _fill(mark: Mark, colour: str | None) -> str:

@@ -26,6 +26,6 @@ def test_faulty_data_is_told_with_file_and_line_and_nothing_else_is_shown(browse
     with helpers.server(own_data) as home, helpers.visit(browser, home) as seen:
         page = seen.open("evidence")
         page.get_by_text("数据有错误，未能生成数据库").wait_for()
-        assert page.get_by_text(f"figures/{path.name}:2").is_visible()
+        page.get_by_text(f"figures/{path.name}:2").wait_for()
         assert page.locator("h1").count() == 0
         assert seen.faults() == []

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
-from streamlit.components.v2 import component_manager
+from streamlit.components.v2 import manifest_scanner
 
 from pages.parts import data
 
 
 # AppTest looks through all installed packages for components at each first run: 0.2 s a session.
-component_manager.scan_component_manifests = cache(component_manager.scan_component_manifests)
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture(autouse=True)
