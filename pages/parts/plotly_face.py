@@ -33,7 +33,8 @@ def _bars(chart: Chart, palette: Palette) -> go.Figure:
     plot = go.Figure([_bar_trace(chart, at, palette) for at in range(len(chart.series))])
     _rows(plot, chart, palette)
     largest = max((m.value or 0 for s in chart.series for m in s.marks), default=0) or 1
-    plot.update_xaxes(visible=False, range=[0, largest * 1.5], fixedrange=True)
+    # room for the longest bar's label, also on a phone
+    plot.update_xaxes(visible=False, range=[0, largest * 1.8], fixedrange=True)
     for series in chart.series:
         for position, mark in enumerate(series.marks):
             if mark.gap:
@@ -288,7 +289,7 @@ def _pairs(chart: Chart, series: Series) -> list[tuple[str, Mark]]:
 
 def _sign_text(mark: Mark) -> str:
     # An open end marks an amount that is known from below only.
-    return f"{mark.text} ▸" if mark.bound == "at_least" and not mark.target else mark.text
+    return f"{mark.text} →" if mark.bound == "at_least" and not mark.target else mark.text
 
 
 def _fill(mark: Mark, colour: str | None, palette: Palette) -> str:

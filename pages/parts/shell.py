@@ -126,7 +126,7 @@ def _first_build() -> None:
         try:
             build(data.DATA, data.BUILD, progress=st.write)
         except FaultyDataError as error:
-            status.update(label="数据有错误，未能生成数据库", state="error")
+            status.update(label="数据有错误，未能生成数据库", state="error", expanded=True)
             for fault in error.faults[:20]:
                 st.error(words.literal(str(fault)))
             st.stop()
