@@ -28,7 +28,7 @@ _TIME = re.compile(
 _SHIFTS = {"last": -1, "before_last": -2, "next": 1, "after_next": 2}
 _PLAN_END = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
 # 由去年同期的57件降至21件: the first of the two is last year's.
-_LAST_YEARS = re.compile(r"(?:去年|上年)(?:同期|同月|底)?的?(?:[^,。;\d]{0,4})$")
+_LAST_YEARS = re.compile(r"(?:去年|上年)(?!以来|至今)(?:同期|同月|底)?的?(?:[^,。;\d]{0,4})$")
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\)|\d{1,2}[.、]"
 )
