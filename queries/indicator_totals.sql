@@ -29,7 +29,7 @@ covered as (
     select distinct c.id
     from candidates as c
     inner join region_tree as t
-        on c.region = t.region and t.distance > 0 and t.distance <= c.distance
+        on c.region = t.region and t.distance > 0 and c.distance >= t.distance
     inner join stated as s
         on
             t.ancestor = s.region
