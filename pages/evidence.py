@@ -8,6 +8,7 @@ from pages.parts import data, downloads, evidence, shell, words
 from pages.parts.filters import forget_notes, name_strange
 
 PAGE_ROWS = 200
+MOST_ROWS_SEEN = 11  # a longer table scrolls
 EXPORT_ROWS = 100_000
 FIGURE, TABLE = "figure", "figure_table"
 SORTS = {"按报告中的顺序": "source", "数值从大到小": "value", "年份从近到远": "year"}
@@ -46,7 +47,8 @@ with title:
         f"{count['figures']:,} 个数据，出自 {count['sources']} 份公开报告"
         if count["figures"]
         else "没有符合条件的数据",
-        f"每个数字都能回到报告原句 · 筛选：{filters.words} · 数据版本 {data.version()}",
+        f"筛选：{filters.words} · 数据版本 {data.version()}",
+        asks="每个数字出自哪份报告的哪一句？",
     )
 
 if not count["figures"]:
@@ -73,7 +75,7 @@ else:
         on_select=choose,
         selection_mode="single-row",
         hide_index=True,
-        height=420,
+        height=420 if len(listed) > MOST_ROWS_SEEN else "content",
         column_config={"数值": st.column_config.NumberColumn(format="localized")},
         alt="数据列表，可点选一行查看原句",
     )
