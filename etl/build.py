@@ -35,8 +35,6 @@ CODE = (
     "schema.sql",
     "reviewed.py",
 )
-# Sorted by what is asked for together, so that a filter reads few blocks.
-ORDERS = {"figures": "order by doc, cast(start as integer)"}
 REGION_TREE = """
 insert into region_tree
 with recursive upward as (
@@ -67,7 +65,8 @@ above as (
 )
 select
     row_number() over (order by f.doc, f.start) as position,
-    f.* exclude (start, "end", quote, role, "of", review),
+    f.id, f.doc, f.region, f.year, f.category, f.indicator, f.status,
+    f.item, f.value, f.unit, f.bound,
     i.additive,
     s.scope,
     s.title,
@@ -166,14 +165,12 @@ def _make(data: Path, database: Path, version: str, progress: Progress) -> None:
 
 
 def _load(connection: duckdb.DuckDBPyConnection, tables: Tables, version: str) -> None:
-    from etl.check import figure_ids
-
     frames = {
         "regions": tables["regions"],
         "categories": _positioned(tables["categories"]),
         "indicators": _positioned(tables["indicators"]),
         "sources": tables["sources"],
-        "figures": tables["figures"].assign(id=figure_ids(tables["figures"])),
+        "figures": _placed(tables["figures"]),
         "ledger": tables["ledgers"],
         "terms": tables["terms"],
     }
@@ -190,9 +187,19 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFra
 
     columns = connection.table(table).columns
     connection.register("cells", arrow.Table.from_pandas(frame[columns], preserve_index=False))
-    order = ORDERS.get(table, "")
-    connection.execute(f"insert into {table} by name select * from cells {order}")
+    connection.execute(f"insert into {table} by name select * from cells")
     connection.unregister("cells")
+
+
+def _placed(figures: pd.DataFrame) -> pd.DataFrame:
+    """Sorted by report and place there, so that a page of the list reads few blocks."""
+    import pandas as pd
+
+    from etl.check import figure_ids
+
+    starts = pd.to_numeric(figures["start"])
+    ordered = figures.assign(id=figure_ids(figures), at=starts).sort_values(["doc", "at"])
+    return ordered.assign(place=range(1, len(ordered) + 1))
 
 
 def _positioned(frame: pd.DataFrame) -> pd.DataFrame:

@@ -22,8 +22,8 @@ _LEVELS = {
 _JOINED = re.compile("、|和|与|及|以及")
 _DIRECTION = re.compile("(?:赴|前往|到|学习|考察|对标|移交|来自|与|同|协同|联合|对口)$")
 _EXAMPLE = re.compile(r"[^,。;]{0,40}等\d*[一二三四五六七八九十]*[家个所地]?$")
-_BEFORE_SHORT = set(",。;:、!?\n\t 在由和与及中的以是据让推—·“")
-_AFTER_SHORT = set("段线站路港湾山河江湖高铁桥号大话剧戏新式版模牌籍")
+_BEFORE_SHORT = set(",。;:、!?\n\t 在由中的以是据让推—·“")
+_AFTER_SHORT = set("会段线站路港湾山河江湖高铁桥号大话剧戏新式版模牌籍")
 _ANAPHOR = re.compile("该[县区市镇乡旗村]|当地|最终|循线|经查|随后")
 _NAME_REACH = 12
 _TOPIC_REACH = 14  # a paragraph that opens with a place is about it
@@ -44,7 +44,10 @@ def region_of(
         return topic
     if before and _ANAPHOR.search(text[context.line[0] : context.line[0] + _NAME_REACH]):
         return before
+    own = text[context.line[0] : context.line[1]].lstrip()
     for heading in reversed(context.headings[1:]):
+        if own.startswith(heading):
+            continue  # what the paragraph itself opens with
         inner = _inner(heading, 0, min(len(heading), 30), home)
         if len(inner) == 1:
             return inner[0][1]

@@ -13,7 +13,9 @@ linked as (
         max(value) filter (where indicator = 'problems_rectified') as done,
         arg_max(bound, value) filter (where indicator = 'problems_rectified') as done_bound,
         max(value) filter (where indicator = 'problems_in_progress') as in_progress,
-        arg_max(bound, value) filter (where indicator = 'problems_in_progress') as in_progress_bound,
+        arg_max(bound, value) filter (
+            where indicator = 'problems_in_progress'
+        ) as in_progress_bound,
         max(value) filter (where indicator = 'completion_rate') as stated_rate
     from figures
     where status = 'actual' and role in ('part', 'share') and "of" in (select id from wholes)
