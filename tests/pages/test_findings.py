@@ -44,6 +44,8 @@ def world(request, tmp_path_factory) -> World:
     build(folder, out)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(data, "BUILD", out)
+        # all that is counted is drawn, so that the count can be seen
+        patch.setattr(rectification, "MOST_DRAWN", 10**6)
         yield World(folder)
 
 

@@ -186,7 +186,7 @@ def _below(place: Place, shown: Shown, filters: Filters) -> Chart | None:
     return Chart(
         key="profile_below",
         kind="list",
-        finding=f"数据点名 {len(found)} 个下级地区：{words.joined(listed['short'])}",
+        finding=f"数据点名 {len(found)} 个下级地区：{words.places(found['short'])}",
         categories=(),
         series=(),
         columns=("下级地区", "数据个数", "类别"),

@@ -1,0 +1,193 @@
+"""Click to last trace after a filter change, beside a bare page that sends the same figures."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+
+import click
+import streamlit as st
+from playwright.sync_api import Page, sync_playwright
+
+from etl.build import build
+from pages.parts import data, filters, plotly_face, theme
+from pages.parts.chart import Chart
+from pages.parts.views import (
+    category_analysis,
+    overview,
+    rectification,
+    region_comparison,
+    region_profile,
+    training,
+)
+from tests import synthetic
+
+ROOT = Path(__file__).parents[2]
+DATA = Path("data")
+TARGET = 1.5  # times the bare page
+REGION = ("140000", "山西")  # has divisions with reports of their own: the switch changes most charts
+BUILDERS = {
+    "overview": lambda f: overview.build(f),
+    "region_profile": lambda f: region_profile.build(f, REGION[0], date.today()),
+    "region_comparison": lambda f: region_comparison.build(f, ()),
+    "rectification": lambda f: rectification.build(f, date.today()),
+    "training": lambda f: training.build(f),
+    "category_analysis": lambda f: category_analysis.build(f, "training", "学习培训"),
+}
+ADDRESS = {"region_profile": "&place=山西", "category_analysis": "&topic=学习培训"}
+# The time of the last change of the page, once its script is done and nothing changed for a while.
+CLICK = """async () => {
+    let last = 0;
+    const seen = new MutationObserver(() => { last = performance.now(); });
+    seen.observe(document.querySelector('[data-testid="stMain"]'),
+        {subtree: true, childList: true, attributes: true, characterData: true});
+    const input = document.querySelector('[data-testid="stCheckbox"] input');
+    const began = performance.now();
+    last = began;
+    input.click();
+    const app = document.querySelector('[data-testid="stApp"]');
+    for (;;) {
+        await new Promise(done => setTimeout(done, 50));
+        const running = app.getAttribute('data-test-script-state') !== 'notRunning';
+        if (!running && last > began && performance.now() - last > 600) break;
+        if (performance.now() - began > 60000) throw new Error('the page did not settle');
+    }
+    seen.disconnect();
+    return last - began;
+}"""
+
+
+def run(figures: int, rounds: int) -> None:
+    """Print a table for each data set."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder)
+        five = out / "five"
+        shutil.copytree(DATA, five, ignore=shutil.ignore_patterns("build", "reports"))
+        _measure("the five reports", five, rounds)
+        made = f"python -m tests.synthetic --figures {figures} --out DIR"
+        synthetic.write(out / "many", figures)
+        _measure(f"synthetic ({made})", out / "many", rounds)
+
+
+def _measure(name: str, folder: Path, rounds: int) -> None:
+    build(folder, folder / "build")
+    data.BUILD = folder / "build"
+    data.begin_run()
+    click.echo(f"\n{name}: click to last trace, median of {rounds}, ms")
+    click.echo(f"  {'page':20} {'ours':>8} {'bare':>8} {'ratio':>6}   {'uncached view':>14}")
+    with _served(ROOT / "app.py", {"CLEAN_GOVERNANCE_DATA": str(folder)}) as ours:
+        for stem in BUILDERS:
+            _measure_page(stem, ours, folder, rounds)
+
+
+def _measure_page(stem: str, ours: str, folder: Path, rounds: int) -> None:
+    made, cold = folder / f"{stem}.json", []
+    states = []
+    for rollup in (True, False):
+        st.cache_data.clear()
+        began = time.perf_counter()
+        view = BUILDERS[stem](filters.Filters((REGION[0],), rollup=rollup, words=REGION[1]))
+        cold.append(1000 * (time.perf_counter() - began))
+        states.append([_sent(chart) for chart in _charts(view)])
+    made.write_text(json.dumps(states), encoding="utf-8")
+    with ExitStack() as stack:
+        bare = stack.enter_context(
+            _served(ROOT / "tests/bench/bare_page.py", {"BARE_PAGE": str(made)})
+        )
+        browser = stack.enter_context(_browser())
+        address = f"{ours}/{stem}?region={REGION[1]}{ADDRESS.get(stem, '')}"
+        tabs = [_opened(browser, address), _opened(browser, bare)]
+        times: list[list[float]] = [[], []]
+        # twice first: what is cached and compiled for both states
+        for number in range(rounds + 2):
+            for tab, found in zip(tabs, times, strict=True):
+                found.append(tab.evaluate(CLICK))
+                if number < 2:
+                    found.clear()
+    a, b = (statistics.median(found) for found in times)
+    verdict = "" if a <= TARGET * b else f"   ABOVE {TARGET}"
+    click.echo(f"  {stem:20} {a:8.0f} {b:8.0f} {a / b:6.2f}   {max(cold):14.0f}{verdict}")
+
+
+def _charts(view: object) -> Iterator[Chart]:
+    for field in fields(view):
+        value = getattr(view, field.name)
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, Chart):
+                yield part
+
+
+def _sent(chart: Chart) -> dict[str, object]:
+    figure = None
+    if chart.kind != "list":
+        figure = json.loads(plotly_face.figure(chart, theme.LIGHT).to_json())
+    return {"figure": figure, "table": json.loads(chart.table().to_json(orient="split"))}
+
+
+@contextmanager
+def _served(script: Path, more: dict[str, str]) -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=os.environ | more,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait(f"http://127.0.0.1:{port}/_stcore/health")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _wait(url: str, seconds: float = 90) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            urllib.request.urlopen(url, timeout=2).close()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    raise RuntimeError(f"no answer from {url}")
+
+
+@contextmanager
+def _browser() -> Iterator[object]:
+    with sync_playwright() as playwright:
+        path = shutil.which("chromium") or shutil.which("google-chrome")
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
+def _opened(browser: object, address: str) -> Page:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.set_default_timeout(120_000)
+    page.goto(address)
+    page.wait_for_selector('[data-testid="stCheckbox"] input', state="attached")
+    page.wait_for_selector(
+        '[data-testid="stApp"][data-test-script-state="notRunning"]', state="attached"
+    )
+    page.wait_for_timeout(1500)
+    return page
