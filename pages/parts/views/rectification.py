@@ -94,7 +94,7 @@ def build(filters: Filters, today: date) -> Rectification:
     """The page under these filters; ``today`` decides which due dates have gone by."""
     shown = places.shown(filters)
     wholes, lists = stated(shown, filters), listed(shown, filters)
-    rated = [row for row in wholes if row.rate is not None or row.done is not None]
+    rated = [row for row in wholes if _is_rated(row)]
     told = findings(shown, filters)
     last = _last(rated, lists)
     docs = _listed_docs(shown, last)
@@ -109,8 +109,12 @@ def build(filters: Filters, today: date) -> Rectification:
         timeline=_timeline(shown, filters, docs, today),
         sections=_sections(shown, filters, last),
         open_matters=_open(shown, filters, docs, today),
-        others=_others(shown, filters, [row for row in wholes if row not in rated]),
+        others=_others(shown, filters, [row for row in wholes if not _is_rated(row)]),
     )
+
+
+def _is_rated(row: Stated) -> bool:
+    return row.rate is not None or row.done is not None
 
 
 def _silence(shown: Shown) -> str:
@@ -286,6 +290,9 @@ def _sections(shown: Shown, filters: Filters, last: list[Stated | Listed]) -> Ch
         by_name[name] = {status: _counted(int(getattr(row, status))) for status in PROGRESS}
     caption = f"按通报的部分，{LISTED} {sum(found['listed'])} 项 · {shown.caption(filters)}"
     finding = _sections_finding(by_name)
+    if len(by_name) > MOST_DRAWN:
+        caption = f"画出进行中最多的 {MOST_DRAWN} 个部分 · {caption}"
+        by_name = dict(sorted(by_name.items(), key=lambda m: -m[1]["in_progress"].value)[:MOST_DRAWN])
     return _progress_chart("rectification_sections", finding, by_name, caption, "部分")
 
 
@@ -589,7 +596,7 @@ def listed(shown: Shown, filters: Filters) -> tuple[Listed, ...]:
 
 def findings(shown: Shown, filters: Filters) -> tuple[str, ...]:
     """A sentence for each notice of a region's last year: the rate by its total and by its list."""
-    wholes = [row for row in stated(shown, filters) if row.rate is not None or row.done is not None]
+    wholes = [row for row in stated(shown, filters) if _is_rated(row)]
     last = _last(wholes, listed(shown, filters))
     lists = {row.doc: row for row in last if isinstance(row, Listed)}
     told = []

@@ -139,9 +139,9 @@ def _ledger(shown: Shown, filters: Filters, today: date) -> Chart | None:
                 "—" if row.status == "done" else rectification.due_text(row.due),
                 rectification.due_state(row.status, row.due, bool(row.later_report), today),
             )
-            for row in found.itertuples()
+            for row in found.head(rectification.MOST_LISTED).itertuples()
         ),
-        caption=f"事项为本看板的简称 · {shown.caption(filters)}",
+        caption=f"事项为本看板的简称 · {_at_most(len(found))}{shown.caption(filters)}",
     )
 
 
@@ -167,10 +167,16 @@ def _reports(place: Place, shown: Shown, filters: Filters) -> Chart | None:
                     row.year, inferred=str(row.year_basis or "").startswith("inferred")
                 ),
             )
-            for row in found.itertuples()
+            for row in found.head(rectification.MOST_LISTED).itertuples()
         ),
-        caption=shown.caption(filters),
+        caption=f"{_at_most(len(found))}{shown.caption(filters)}",
     )
+
+
+def _at_most(found: int) -> str:
+    """That a long table is cut."""
+    most = rectification.MOST_LISTED
+    return f"最多列出 {most} 行 · " if found > most else ""
 
 
 def _below(place: Place, shown: Shown, filters: Filters) -> Chart | None:
