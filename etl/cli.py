@@ -7,7 +7,13 @@ from importlib import import_module
 import click
 
 # Subcommand → the module that holds it, as a click command named `command`.
-_COMMANDS = {"extract": "etl.extract_command"}
+_COMMANDS = {
+    "build": "etl.build_command",
+    "check": "etl.check_command",
+    "extract": "etl.extract_command",
+    "reports": "etl.reports_command",
+    "terms": "etl.terms_command",
+}
 
 
 class _Lazy(click.Group):

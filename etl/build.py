@@ -1,0 +1,221 @@
+"""Loads checked data into a new DuckDB file and points CURRENT at it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from datetime import datetime
+from operator import attrgetter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filelock import FileLock
+
+from etl.faults import FaultyDataError, errors
+from etl.files import remove_temporaries, swap_in, temporary_beside, write_atomically
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
+
+    from etl.reviewed import Tables
+
+POINTER = "CURRENT"
+KEPT_BUILDS = 8
+HERE = Path(__file__).parent
+# What decides a build beside its data: the code that loads and the schema.
+CODE = (
+    "build.py",
+    "cells.py",
+    "check.py",
+    "faults.py",
+    "records.py",
+    "reports.py",
+    "schema.sql",
+    "reviewed.py",
+)
+REGION_TREE = """
+insert into region_tree
+with recursive upward as (
+    select code as region, code as ancestor, 0 as distance from regions
+    union all
+    select upward.region, regions.parent, upward.distance + 1
+    from upward inner join regions on upward.ancestor = regions.code
+    where regions.parent is not null
+)
+select * from upward order by all
+"""
+# Worked out once: at a million figures the pages would wait for it at every question.
+TOTALS = """
+insert into totals by name
+with stated as (
+    select distinct region, indicator, status, year
+    from figures
+    where role = 'total' and indicator is not null and region is not null
+),
+above as (
+    select s.*, min(t.distance) as told_above
+    from stated as s
+    inner join region_tree as t on s.region = t.region and t.distance > 0
+    inner join stated as a
+        on t.ancestor = a.region and s.indicator = a.indicator and s.status = a.status
+        and s.year is not distinct from a.year
+    group by all
+)
+select
+    row_number() over (order by f.doc, f.start) as position,
+    f.* exclude (start, "end", quote, role, "of", review),
+    i.additive,
+    s.scope,
+    s.title,
+    s.region as source_region,
+    coalesce(f.year = s.year and s.year_basis like 'inferred%', false) as year_inferred,
+    a.told_above
+from figures as f
+inner join sources as s on f.doc = s.doc
+inner join indicators as i on f.indicator = i.id
+left join above as a
+    on f.region = a.region and f.indicator = a.indicator and f.status = a.status
+    and f.year is not distinct from a.year
+where f.role = 'total' and f.region is not null
+order by f.indicator, f.region, position
+"""
+INPUTS = (
+    "reference/regions.csv",
+    "reference/categories.csv",
+    "reference/indicators.csv",
+    "sources.csv",
+    "figures/*.csv",
+    "ledgers/*.csv",
+    "terms/*.csv",
+)
+
+Progress = Callable[[str], None]
+
+
+def _silent(_: str) -> None:
+    pass
+
+
+def build(data: Path, out: Path, progress: Progress = _silent) -> str:
+    """Make the database of the reviewed data below ``data`` in ``out``; return its version.
+
+    An unchanged input only has CURRENT rewritten. Killed at any moment, the old database
+    stays in use.
+
+    Raises:
+        FaultyDataError: the data has errors; ``out`` is as it was.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    with FileLock(out / ".lock"):
+        remove_temporaries(out)
+        version = data_version(data)
+        database = out / f"{version}.duckdb"
+        if not database.exists():
+            _make(data, database, version, progress)
+        write_atomically(out / POINTER, f"{version}\n".encode())
+        os.utime(database)
+        _prune(out, version)
+    return version
+
+
+def data_version(data: Path) -> str:
+    """Twelve hex digits: a hash of the inputs and of the code and schema that build."""
+    digest = hashlib.sha256()
+    below = len(data.as_posix()) + 1
+    for path in [*(HERE / name for name in CODE), *input_files(data)]:
+        content = path.read_bytes()
+        label = path.name if path.parent == HERE else path.as_posix()[below:]
+        digest.update(f"{label}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()[:12]
+
+
+def input_files(data: Path) -> list[Path]:
+    """The files that a build reads, in a fixed order."""
+    found = (sorted(data.glob(pattern), key=attrgetter("name")) for pattern in INPUTS)
+    return [path for paths in found for path in paths]
+
+
+def _make(data: Path, database: Path, version: str, progress: Progress) -> None:
+    # Loading pandas and pandera takes a second, which an unchanged build need not wait for.
+    import duckdb
+
+    from etl.check import check_tables
+    from etl.reviewed import read_tables
+
+    progress("读取数据")
+    tables = read_tables(data)
+    progress("校验数据")
+    faults = errors(check_tables(tables))
+    if faults:
+        raise FaultyDataError(faults)
+    progress("写入数据库")
+    temporary = temporary_beside(database)
+    try:
+        with duckdb.connect(str(temporary)) as connection:
+            connection.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
+            _load(connection, tables, version)
+        swap_in(temporary, database)
+    finally:
+        temporary.unlink(missing_ok=True)
+        temporary.with_name(temporary.name + ".wal").unlink(missing_ok=True)
+
+
+def _load(connection: duckdb.DuckDBPyConnection, tables: Tables, version: str) -> None:
+    frames = {
+        "regions": tables["regions"],
+        "categories": _positioned(tables["categories"]),
+        "indicators": _positioned(tables["indicators"]),
+        "sources": tables["sources"],
+        "figures": _placed(tables["figures"]),
+        "ledger": tables["ledgers"],
+        "terms": tables["terms"],
+    }
+    for table, frame in frames.items():
+        _insert(connection, table, frame)
+    connection.execute(REGION_TREE)
+    connection.execute(TOTALS)
+    _insert(connection, "meta", _meta(version, frames))
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame) -> None:
+    """Fill a table from text cells: its columns' types are the schema's."""
+    import pyarrow as arrow
+
+    columns = connection.table(table).columns
+    connection.register("cells", arrow.Table.from_pandas(frame[columns], preserve_index=False))
+    connection.execute(f"insert into {table} by name select * from cells")
+    connection.unregister("cells")
+
+
+def _placed(figures: pd.DataFrame) -> pd.DataFrame:
+    """Sorted by report and place there, so that a page of the list reads few blocks."""
+    import pandas as pd
+
+    from etl.check import figure_ids
+
+    starts = pd.to_numeric(figures["start"])
+    ordered = figures.assign(id=figure_ids(figures), at=starts).sort_values(["doc", "at"])
+    return ordered.assign(place=range(1, len(ordered) + 1))
+
+
+def _positioned(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(position=range(1, len(frame) + 1))
+
+
+def _meta(version: str, frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    import pandas as pd
+
+    facts = {"version": version, "built_at": datetime.now().isoformat(timespec="seconds")}
+    facts |= {f"{table}_count": str(len(frame)) for table, frame in frames.items()}
+    return pd.DataFrame(facts.items(), columns=["key", "value"])
+
+
+def _prune(out: Path, version: str) -> None:
+    """Keep the newest builds; a reader that has an older one open keeps reading it."""
+    builds = sorted(out.glob("*.duckdb"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in builds[KEPT_BUILDS:]:
+        if path.stem != version:
+            path.unlink(missing_ok=True)

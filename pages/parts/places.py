@@ -1,0 +1,85 @@
+"""The regions that a page shows side by side, and what reports are held of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pages.parts import data, theme, words
+from pages.parts.filters import Filters
+
+# More rows than this nobody compares at a glance; the rest is named in the caption.
+MOST_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One shown region: its level, the bodies its reports speak of, whether a report is held."""
+
+    code: str
+    short: str
+    level: str
+    scopes: tuple[str, ...]
+    kinds: tuple[str, ...]
+    reported: bool
+
+    @property
+    def label(self) -> str:
+        """With the body whose work all its reports tell: 阳泉·交通运输局."""
+        return words.scoped(self.short, self.scopes)
+
+    @property
+    def colour(self) -> str:
+        """The colour of its marks."""
+        return theme.region_colour(self.code)
+
+    @property
+    def silence(self) -> str:
+        """Why it shows nothing: the report is silent, or there is none for these years."""
+        return words.NOT_MENTIONED if self.reported else words.NO_REPORT
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The shown regions in a fixed order, and how many were left out for want of room."""
+
+    places: tuple[Place, ...]
+    left_out: int
+    reports: int
+    years: tuple[int, ...]  # of the reports
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes, as the questions take them."""
+        return tuple(place.code for place in self.places)
+
+    def caption(self, filters: Filters, sources: str = "") -> str:
+        """Sources (else reports and years), filters, data version: what stands under every chart."""
+        told = [sources or f"{self.reports} 份公开报告，{words.span(self.years)}"]
+        told += [f"筛选：{filters.words}"] if filters.words != "全部" else []
+        told += [f"另有 {self.left_out} 个地区未列出，可用筛选查看"] if self.left_out else []
+        return " · ".join([*told, f"数据版本 {data.version()}"])
+
+
+def first(filters: Filters) -> str | None:
+    """The region that a page about one begins with: the bar's first, else the first reporting one."""
+    found = shown(filters).places
+    return found[0].code if found else None
+
+
+def shown(filters: Filters) -> Shown:
+    """The chosen regions, else those with reports, the higher levels first."""
+    found = data.ask("shown_regions", regions=filters.regions, most=MOST_SHOWN)
+    codes = tuple(found["region"])
+    reports = data.ask("report_years", shown=codes, years=filters.years, rollup=filters.rollup)
+    by_place = reports.groupby("shown")
+    places = []
+    for row in found.itertuples():
+        held = by_place.get_group(row.region) if row.region in by_place.groups else None
+        scopes = [] if held is None else sorted(held["scope"].unique())
+        kinds = [] if held is None else sorted(held["kind"].dropna().unique())
+        places.append(
+            Place(row.region, row.short, row.level, tuple(scopes), tuple(kinds), held is not None)
+        )
+    total = int(found["regions"].iloc[0]) if len(found) else 0
+    years = tuple(sorted({int(year) for year in reports["year"].dropna()}))
+    return Shown(tuple(places), total - len(places), reports["doc"].nunique(), years)

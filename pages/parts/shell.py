@@ -1,0 +1,133 @@
+"""What stands around every page: registry, theme, filter bar, and the guard for cold links."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+import queries
+from pages.parts import data, filters, words
+
+TITLE = "清廉建设数据看板"
+ICON = "static/icon.png"
+STYLE = Path(__file__).with_name("style.css")
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """One page: the stem of its file (and its address), its name, icon and group in the menu."""
+
+    stem: str
+    title: str
+    icon: str
+    group: str
+
+    @property
+    def path(self) -> str:
+        """The page's file, as Streamlit names it."""
+        return f"pages/{self.stem}.py"
+
+
+PAGES = (
+    PageEntry("overview", "总览", ":material/dashboard:", "看"),
+    PageEntry("region_profile", "地区画像", ":material/location_on:", "看"),
+    PageEntry("region_comparison", "地区对比", ":material/compare_arrows:", "看"),
+    PageEntry("rectification", "整改完成", ":material/task_alt:", "专题"),
+    PageEntry("training", "学习培训", ":material/school:", "专题"),
+    PageEntry("category_analysis", "分类分析", ":material/category:", "专题"),
+    PageEntry("themes", "主题词", ":material/tag:", "专题"),
+    PageEntry("evidence", "数据出处", ":material/find_in_page:", "用"),
+    PageEntry("about", "说明", ":material/help:", "用"),
+)
+
+_routed: ContextVar[bool] = ContextVar("routed", default=False)
+_filters: ContextVar[filters.Filters] = ContextVar("filters")
+
+
+def choices() -> filters.Choices:
+    """What the bar offers, for a page's own choice."""
+    return filters.choices()
+
+
+def main() -> None:
+    """Run the page that the address names, inside the shell."""
+    st.set_page_config(page_title=TITLE, page_icon=ICON, layout="wide")
+    st.html(STYLE)
+    page = _navigation()
+    _begin_run()
+    _filters.set(filters.bar())
+    token = _routed.set(True)
+    try:
+        page.run()
+    finally:
+        _routed.reset(token)
+
+
+def enter() -> filters.Filters:
+    """First statement of every page: what the bar holds.
+
+    After a server's start the old router serves /<page> without app.py until some session has
+    called st.navigation (docs/decisions/001); then the page runs the shell, which runs the page.
+    """
+    if not _routed.get():
+        main()
+        st.stop()
+    return _filters.get()
+
+
+def heading(finding: str, line: str, asks: str) -> None:
+    """A page's head: what it answers, its strongest finding, and where that comes from."""
+    st.caption(words.literal(asks))
+    st.title(words.literal(finding), anchor=False)
+    st.caption(words.literal(line))
+
+
+def _navigation() -> st.Page:
+    entries = {
+        entry.stem: st.Page(
+            entry.path,
+            title=entry.title,
+            icon=entry.icon,
+            url_path=entry.stem,
+            default=entry is PAGES[0],
+        )
+        for entry in PAGES
+    }
+    # Streamlit's own grouped menu fails accessibility checks: hidden, and drawn from links.
+    page = st.navigation(list(entries.values()), position="hidden")
+    with st.sidebar:
+        st.markdown(f"**{TITLE}**")
+        for group in dict.fromkeys(entry.group for entry in PAGES):
+            st.caption(group)
+            for entry in PAGES:
+                if entry.group == group:
+                    st.page_link(entries[entry.stem])
+    return page
+
+
+def _begin_run() -> None:
+    """Open the current build; make the first one where there is none."""
+    try:
+        data.begin_run()
+    except queries.NoBuildError:
+        _first_build()
+        data.begin_run()
+
+
+def _first_build() -> None:
+    # Only a fresh copy started without `make run` comes here.
+    from etl.build import build
+    from etl.faults import FaultyDataError
+
+    with st.status("首次启动：正在生成数据库……", expanded=True) as status:
+        try:
+            build(data.DATA, data.BUILD, progress=st.write)
+        except FaultyDataError as error:
+            status.update(label="数据有错误，未能生成数据库", state="error", expanded=True)
+            for fault in error.faults[:20]:
+                st.error(words.literal(str(fault)))
+            st.stop()
+        status.update(label="数据库已生成", state="complete", expanded=False)

@@ -1,0 +1,260 @@
+"""What 总览 shows: coverage, four key numbers, the matrix, what stands out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from pages.parts import data, places, totals, words
+from pages.parts.chart import Chart, Drill, Mark, Series
+from pages.parts.filters import Filters
+from pages.parts.places import Shown
+from pages.parts.views import rectification
+
+# Key numbers are looked for in this order; the first four that any shown region reports stand.
+KEY_INDICATORS = (
+    "training_attendance",
+    "rules_total",
+    "risk_points",
+    "integrity_talks",
+    "persons_disciplined",
+    "cases_filed",
+    "rules_revised",
+    "units_building",
+    "culture_sites",
+)
+BAR_INDICATORS = ("training_attendance", "risk_points")
+MOST_CARDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One key number: whose, what, how much, and a line of context."""
+
+    region: str
+    name: str
+    value: str
+    context: str
+
+    @property
+    def label(self) -> str:
+        """Whose and what."""
+        return f"{self.region} · {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All that the page draws."""
+
+    title: str
+    line: str
+    cards: tuple[Card, ...]
+    matrix: Chart
+    bars: tuple[Chart, ...]
+    standing_out: tuple[str, ...]
+
+
+def build(filters: Filters) -> Overview:
+    """The overview under these filters."""
+    shown = places.shown(filters)
+    names = totals.indicator_names()
+    found = totals.amounts(shown, filters, tuple(names))
+    matrix = coverage_matrix(shown, filters)
+    charts = [
+        totals.bars(f"overview_{i}", names[i], i, shown, filters, found)
+        for i in BAR_INDICATORS
+        if any(row.indicator == i for row in found)
+    ]
+    return Overview(
+        title=_title(shown, filters),
+        line=_line(shown, filters),
+        cards=cards(shown, filters, names, found),
+        matrix=matrix,
+        bars=tuple(charts),
+        standing_out=_standing_out(shown, filters, found, names),
+    )
+
+
+def cards(
+    shown: Shown, filters: Filters, names: dict[str, str], found: list[totals.Amount]
+) -> tuple[Card, ...]:
+    """At most four key numbers of the shown regions."""
+    return tuple([*_completion_card(shown, filters), *_amount_cards(shown, names, found)])[:MOST_CARDS]
+
+
+def as_count(mark: Mark, place: places.Place) -> Mark:
+    """A cell of the matrix as a bar of its region."""
+    if mark.gap:
+        return Mark(None, place.silence, gap=True)
+    return replace(mark, text=f"{mark.text}个", colour=place.colour)
+
+
+def one_series(name: str, marks: list[Mark]) -> tuple[Series, ...]:
+    """A chart's only series."""
+    return (Series(name, tuple(marks)),)
+
+
+def _line(shown: Shown, filters: Filters) -> str:
+    meta = data.ask("meta").iloc[0]
+    count = data.ask("figure_count", **filters.parameters(), indicator="", status="", search="")
+    told = [
+        f"{shown.reports} 份公开报告",
+        words.span(shown.years),
+        f"{count['figures'].iloc[0]:,} 个数据",
+        f"筛选：{filters.words}",
+        f"数据版本 {meta['version']}",
+        f"更新于 {meta['built_at']:%Y-%m-%d}",
+    ]
+    return " · ".join(told)
+
+
+def coverage_matrix(shown: Shown, filters: Filters) -> Chart:
+    """Region × category: how many figures; 报告未提及 and 无报告 told apart."""
+    covered = _coverage(shown, filters)
+    cells = {(row.shown, row.category): row for row in covered.itertuples()}
+    categories = data.ask("category_choices")
+    if filters.categories:
+        categories = categories[categories["category"].isin(filters.categories)]
+    series = [
+        Series(
+            place.label,
+            tuple(
+                _cell(place, category.name_, cells.get((place.code, category.category)), filters)
+                for category in categories.rename(columns={"name": "name_"}).itertuples()
+            ),
+        )
+        for place in shown.places
+    ]
+    return Chart(
+        key="coverage",
+        kind="matrix",
+        finding=_widest(shown, cells),
+        categories=tuple(categories["name"]),
+        series=tuple(series),
+        caption=f"格中为数据个数，点击可看出处 · {shown.caption(filters)}",
+        category_title="类别",
+    )
+
+
+def _coverage(shown: Shown, filters: Filters) -> pd.DataFrame:
+    return data.ask(
+        "coverage",
+        shown=shown.codes,
+        years=filters.years,
+        categories=filters.categories,
+        rollup=filters.rollup,
+    )
+
+
+def _cell(place: places.Place, category: str, row: object | None, filters: Filters) -> Mark:
+    if row is None:
+        text = "未提及" if place.reported else words.NO_REPORT
+        return Mark(None, text, gap=True, note=place.silence)
+    notes = [f"其中目标 {row.targets} 个"] if row.targets else []
+    notes += [f"{row.from_elsewhere} 个见其他地区的报告"] if row.from_elsewhere else []
+    # a year filter of several years cannot be one drill: then the figures of all of them show
+    year = str(filters.years[0]) if len(filters.years) == 1 and filters.years[0] else None
+    drill = Drill(place.short, year, category, rollup=bool(row.rolled_up))
+    return Mark(float(row.figures), str(row.figures), note="，".join(notes), drill=drill)
+
+
+def _widest(shown: Shown, cells: dict) -> str:
+    """Whose report touches the most categories: breadth of reporting, no praise of work."""
+    touched = {
+        place.short: sum(1 for code, _ in cells if code == place.code) for place in shown.places
+    }
+    most = max(touched.values(), default=0)
+    if not most:
+        return "当前筛选下没有数据"
+    widest = [short for short, n in touched.items() if n == most]
+    if len(touched) == 1:
+        return f"{widest[0]}的报告涉及 {most} 类工作"
+    return f"{words.joined(widest)}的报告涉及类别最多，{most} 类"
+
+
+def _title(shown: Shown, filters: Filters) -> str:
+    """The category that most regions report, and one that a single region does."""
+    cells = set(_coverage(shown, filters)[["shown", "category"]].itertuples(index=False, name=None))
+    categories = data.ask("category_choices")
+    names = dict(zip(categories["category"], categories["name"], strict=True))
+    reporting = {
+        category: [place.short for place in shown.places if (place.code, category) in cells]
+        for category in names
+    }
+    told = {category: found for category, found in reporting.items() if found}
+    if not shown.places or not told:
+        return "当前筛选下没有数据"
+    if len(shown.places) == 1:
+        return f"{shown.places[0].label}的报告涉及 {len(told)} 类工作"
+    most = max(told, key=lambda category: len(told[category]))
+    head = f"{words.count_word(len(told[most]))}地报告了{names[most]}"
+    single = [category for category, found in told.items() if len(found) == 1]
+    if not single:
+        return head
+    only = single[0]
+    return f"{head}，{names[only]}只有{told[only][0]}提到"
+
+
+def _completion_card(shown: Shown, filters: Filters) -> list[Card]:
+    stated = [row for row in rectification.stated(shown, filters) if row.rate is not None]
+    if not stated:
+        return []
+    row = stated[0]
+    listed = [r for r in rectification.listed(shown, filters) if r.doc == row.doc]
+    context = f"{row.done_text}/{row.raised_text}"
+    if listed:
+        context += f"；清单口径 {listed[0].done}/{listed[0].total}（{words.percent(listed[0].rate)}）"
+    return [
+        Card(row.place.short, "整改完成率（通报口径）", words.percent(row.rate), context)
+    ]
+
+
+def _amount_cards(shown: Shown, names: dict[str, str], found: list[totals.Amount]) -> list[Card]:
+    cards = []
+    for indicator in KEY_INDICATORS:
+        rows = [
+            row
+            for row in totals.latest(r for r in found if r.indicator == indicator)
+            if row.value is not None and not row.target
+        ]
+        if rows:
+            best = max(rows, key=lambda row: row.value)
+            cards.append(
+                Card(best.label, names[indicator], best.text, _context(best, rows, shown))
+            )
+    return cards
+
+
+def _context(best: totals.Amount, rows: list[totals.Amount], shown: Shown) -> str:
+    others = [row for row in rows if row.place.code != best.place.code]
+    told = [f"{row.label} {row.text}" for row in others[:1]]
+    mentioned = {row.place.code for row in rows}
+    silent = [p for p in shown.places if p.reported and p.code not in mentioned]
+    if silent:
+        told.append(f"另{words.count_word(len(silent))}地报告未提及")
+    return "；".join([words.year_label(best.year), *told])
+
+
+def _standing_out(
+    shown: Shown, filters: Filters, found: list[totals.Amount], names: dict[str, str]
+) -> tuple[str, ...]:
+    told = list(rectification.findings(shown, filters))
+    shared: dict[str, set[str]] = {}
+    for row in found:
+        if not row.target:
+            shared.setdefault(row.indicator, set()).add(row.place.short)
+    common = [i for i, where in shared.items() if len(where) > 1]
+    if len(shown.places) > 1:
+        if common:
+            listed = words.joined([names[i] for i in names if i in common], 5)
+            told.append(f"两地以上都报告的指标有 {len(common)} 项：{listed}")
+        else:
+            told.append("没有一项指标由两地以上报告")
+    aims = list(dict.fromkeys(row.place.short for row in found if row.target))
+    if aims:
+        told.append(f"{words.joined(aims)}的报告写有目标，与已发生的数据分开计")
+    bounded = sum(1 for row in found if row.bound != "exact")
+    if bounded:
+        told.append(f"{bounded} 项数据只说明下限或约数，图中以 ≥ 或“约”标出")
+    return tuple(told)

@@ -1,0 +1,103 @@
+"""What 地区对比 shows: chosen regions side by side on chosen indicators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pages.parts import places, totals, words
+from pages.parts.chart import Chart
+from pages.parts.filters import Filters
+from pages.parts.places import Shown
+from pages.parts.totals import Amount
+
+# Without a choice, the indicators that most regions report, at most this many.
+MOST_CHARTS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All that the page draws."""
+
+    title: str
+    line: str
+    table: Chart
+    bars: tuple[Chart, ...]
+
+
+def build(filters: Filters, chosen: tuple[str, ...]) -> Comparison:
+    """The page under these filters for the chosen indicators (ids), or the commonest."""
+    shown = places.shown(filters)
+    names = totals.indicator_names()
+    found = totals.amounts(shown, filters, chosen)
+    picked = [i for i in names if i in chosen] or commonest(found)
+    table = _table(shown, filters, found, picked, names)
+    return Comparison(
+        title=_title(shown, found, chosen, picked, names),
+        line=shown.caption(filters),
+        table=table,
+        bars=tuple(
+            totals.bars(f"compare_{i}", names[i], i, shown, filters, found) for i in picked
+        ),
+    )
+
+
+def commonest(found: list[Amount]) -> list[str]:
+    """The indicators that most regions report, in falling order."""
+    where: dict[str, set[str]] = {}
+    for row in found:
+        if not row.target:
+            where.setdefault(row.indicator, set()).add(row.place.code)
+    ordered = sorted(where, key=lambda indicator: -len(where[indicator]))
+    return ordered[:MOST_CHARTS]
+
+
+def _title(
+    shown: Shown,
+    found: list[Amount],
+    chosen: tuple[str, ...],
+    picked: list[str],
+    names: dict[str, str],
+) -> str:
+    if not shown.places:
+        return "当前筛选下没有数据"
+    if len(chosen) == 1 and picked:
+        rows = totals.latest(row for row in found if row.indicator == picked[0])
+        return totals.finding(names[picked[0]], shown, rows)
+    where: dict[str, set[str]] = {}
+    for row in found:
+        if not row.target:
+            where.setdefault(row.indicator, set()).add(row.place.code)
+    shared = [i for i in names if len(where.get(i, ())) > 1]
+    head = words.count_word(len(shown.places))
+    if len(shown.places) == 1:
+        return f"{shown.places[0].label}报告了 {len(where)} 项指标，再选一地即可对比"
+    if not shared:
+        return f"{head}地没有共同报告的指标"
+    return f"{head}地中，两地以上都报告的指标有 {len(shared)} 项"
+
+
+def _table(
+    shown: Shown, filters: Filters, found: list[Amount], picked: list[str], names: dict[str, str]
+) -> Chart:
+    rows = []
+    for place in shown.places:
+        cells = []
+        for indicator in picked:
+            mine = totals.latest(
+                row for row in found if row.place == place and row.indicator == indicator
+            )
+            told = [
+                f"{'目标' if row.target else ''}{row.text}（{words.year_label(row.year)}）" for row in mine
+            ]
+            cells.append("、".join(told) or place.silence)
+        rows.append((place.label, *cells))
+    return Chart(
+        key="compare_table",
+        kind="list",
+        finding=f"{words.count_word(len(shown.places))}地、{len(picked)} 项指标对照",
+        categories=(),
+        series=(),
+        columns=("地区", *(names[i] for i in picked)),
+        rows=tuple(rows),
+        caption=f"各地取最近一年 · {shown.caption(filters)}",
+    )

@@ -1,0 +1,224 @@
+"""What 地区画像 shows of one region: categories, key numbers, ledger, reports, neighbours' words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from pages.parts import data, places, totals, words
+from pages.parts.chart import Chart, Drill
+from pages.parts.filters import Filters
+from pages.parts.places import Place, Shown
+from pages.parts.views import overview, rectification
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """All that the page draws; what the data does not hold is None."""
+
+    title: str
+    line: str
+    cards: tuple[overview.Card, ...]
+    categories: Chart
+    amounts: Chart
+    ledger: Chart | None
+    reports: Chart | None
+    below: Chart | None
+    elsewhere: Chart | None
+
+
+def build(filters: Filters, region: str, today: date) -> Profile:
+    """The profile of one region under the bar's years and categories."""
+    filters = filters.for_region(region)
+    shown = places.shown(filters)
+    place = shown.places[0]
+    found = totals.amounts(shown, filters, ())
+    names = totals.indicator_names()
+    categories = _categories(place, shown, filters)
+    cards = overview.cards(shown, filters, names, found)
+    return Profile(
+        title=_title(place, cards, categories),
+        line=shown.caption(filters),
+        cards=cards,
+        categories=categories,
+        amounts=_amounts(place, shown, filters, found, names),
+        ledger=_ledger(shown, filters, today),
+        reports=_reports(place, shown, filters),
+        below=_below(place, shown, filters),
+        elsewhere=_elsewhere(place, shown, filters),
+    )
+
+
+def _title(place: Place, cards: tuple[overview.Card, ...], categories: Chart) -> str:
+    """The first two key numbers; without any, what the report touches."""
+    if not cards:
+        return f"{place.label}：{categories.finding}"
+    told = "，".join(f"{card.name}{card.value}" for card in cards[:2])
+    return f"{place.label}：{told}"
+
+
+def _categories(place: Place, shown: Shown, filters: Filters) -> Chart:
+    matrix = overview.coverage_matrix(shown, filters)
+    marks = matrix.series[0].marks
+    pairs = sorted(
+        zip(matrix.categories, marks, strict=True), key=lambda pair: -(pair[1].value or 0)
+    )
+    told = [(name, mark) for name, mark in pairs if not mark.gap]
+    silent = [name for name, mark in pairs if mark.gap]
+    if told:
+        most = [name for name, mark in told if mark.value == told[0][1].value]
+        finding = f"报告涉及 {len(told)} 类工作，{words.joined(most)}的数据最多"
+        tail = f"{words.NOT_MENTIONED}：{words.joined(silent, 13)}" if silent else "各类均有提及"
+    else:
+        finding = "报告中没有符合条件的数据" if place.reported else "没有这些年份的报告"
+        tail = "可放宽年份或类别"
+    return Chart(
+        key="profile_categories",
+        kind="bar",
+        finding=finding,
+        categories=tuple(name for name, _ in told),
+        series=overview.one_series("数据个数", [overview.as_count(m, place) for _, m in told]),
+        caption=f"{tail} · {shown.caption(filters)}",
+        category_title="类别",
+    )
+
+
+def _amounts(
+    place: Place,
+    shown: Shown,
+    filters: Filters,
+    found: list[totals.Amount],
+    names: dict[str, str],
+) -> Chart:
+    rows = [row for i in names for row in found if row.indicator == i]
+    return Chart(
+        key="profile_amounts",
+        kind="list",
+        finding=f"{place.short}报告了 {len({row.indicator for row in rows})} 项指标"
+        if rows
+        else f"{place.short}没有可归入指标的数据",
+        categories=(),
+        series=(),
+        columns=("指标", "数量", "状态", "年份", "说明"),
+        rows=tuple(
+            (
+                names[row.indicator],
+                row.text,
+                words.STATUS_NAMES["target" if row.target else "actual"],
+                words.year_label(row.year),
+                row.note or "—",
+            )
+            for row in rows
+        ),
+        drills=tuple(totals.drill(row, names[row.indicator]) for row in rows),
+        caption=f"同一指标、年份和单位的总数相加，其中部分不再计 · {shown.caption(filters)}",
+    )
+
+
+def _ledger(shown: Shown, filters: Filters, today: date) -> Chart | None:
+    found = data.ask(
+        "ledger_rows", shown=shown.codes, years=filters.years, rollup=filters.rollup, open=False
+    )
+    if found.empty:
+        return None
+    done = int((found["status"] == "done").sum())
+    return Chart(
+        key="profile_ledger",
+        kind="list",
+        finding=f"整改清单列出 {len(found)} 项，已完成 {done} 项",
+        categories=(),
+        series=(),
+        columns=("序号", "事项", "部分", "期限", "进展"),
+        rows=tuple(
+            (
+                str(row.seq),
+                row.topic,
+                row.section_topic,
+                "—" if row.status == "done" else rectification.due_text(row.due),
+                rectification.due_state(row.status, row.due, bool(row.later_report), today),
+            )
+            for row in found.itertuples()
+        ),
+        caption=f"事项为本看板的简称 · {shown.caption(filters)}",
+    )
+
+
+def _reports(place: Place, shown: Shown, filters: Filters) -> Chart | None:
+    found = data.ask("report_years", shown=shown.codes, years=filters.years, rollup=filters.rollup)
+    if found.empty:
+        return None
+    return Chart(
+        key="profile_reports",
+        kind="list",
+        finding=f"{place.short}的报告 {len(found)} 份",
+        categories=(),
+        series=(),
+        columns=("报告", "发布者", "发布时间", "类型", "范围", "年份"),
+        rows=tuple(
+            (
+                row.title,
+                row.publisher or "未注明",
+                row.published or "未注明",
+                row.kind or "未注明",
+                "全地区" if row.scope == "region" else row.scope,
+                words.year_label(
+                    row.year, inferred=str(row.year_basis or "").startswith("inferred")
+                ),
+            )
+            for row in found.itertuples()
+        ),
+        caption=shown.caption(filters),
+    )
+
+
+def _below(place: Place, shown: Shown, filters: Filters) -> Chart | None:
+    found = data.ask(
+        "divisions_below",
+        region=place.code,
+        years=filters.years,
+        categories=filters.categories,
+    )
+    if found.empty:
+        return None
+    listed = found.head(places.MOST_SHOWN)
+    return Chart(
+        key="profile_below",
+        kind="list",
+        finding=f"数据点名 {len(found)} 个下级地区：{words.joined(listed['short'])}",
+        categories=(),
+        series=(),
+        columns=("下级地区", "数据个数", "类别"),
+        rows=tuple(
+            (row.short, str(row.figures), words.joined(row.categories)) for row in listed.itertuples()
+        ),
+        drills=tuple(Drill(row.short, rollup=False) for row in listed.itertuples()),
+        caption=shown.caption(filters),
+    )
+
+
+def _elsewhere(place: Place, shown: Shown, filters: Filters) -> Chart | None:
+    found: pd.DataFrame = data.ask(
+        "told_elsewhere", region=place.code, years=filters.years, categories=filters.categories
+    )
+    if found.empty:
+        return None
+    return Chart(
+        key="profile_elsewhere",
+        kind="list",
+        finding=f"其他地区的报告提到{place.short} {len(found)} 处",
+        categories=(),
+        series=(),
+        columns=("计什么", "数量", "年份", "出处"),
+        rows=tuple(
+            (
+                row.item,
+                words.amount(row.value, row.unit, row.bound),
+                words.year_label(row.year, inferred=bool(row.year_inferred)),
+                row.title,
+            )
+            for row in found.head(50).itertuples()
+        ),
+        caption=shown.caption(filters),
+    )

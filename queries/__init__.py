@@ -1,0 +1,95 @@
+"""Named questions to one build of the data: queries/<name>.sql, run with named parameters."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+HERE = Path(__file__).parent
+POINTER = "CURRENT"
+VERSION = re.compile(r"[0-9a-f]{12}")
+PARAMETER = re.compile(r"\$([a-z_]+)")
+COMMENT = re.compile(r"--[^\n]*")
+# Reading only, from this one file, within this machine's means and without the network.
+CONFIG = {
+    "threads": 2,
+    "memory_limit": "4GB",
+    "enable_external_access": False,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "lock_configuration": True,
+}
+
+
+class NoBuildError(Exception):
+    """There is no build of the data yet, or the pointer to it is damaged."""
+
+
+def current_build(folder: Path) -> Path:
+    """The database file that CURRENT names.
+
+    Raises:
+        NoBuildError: no pointer, a damaged one, or one to a file that is gone.
+    """
+    try:
+        version = (folder / POINTER).read_text(encoding="ascii").strip()
+    except (FileNotFoundError, UnicodeDecodeError):
+        version = ""
+    database = folder / f"{version}.duckdb"
+    if not VERSION.fullmatch(version) or not database.is_file():
+        raise NoBuildError(f"no build in {folder}")
+    return database
+
+
+class Database:
+    """One build, opened for reading; safe to share between threads."""
+
+    def __init__(self, path: Path) -> None:
+        self.version = path.stem
+        self._connection = duckdb.connect(str(path), read_only=True, config=CONFIG)
+
+    def ask(self, name: str, **parameters: Any) -> pd.DataFrame:
+        """Answer ``queries/<name>.sql``; parameters that the question does not name are left out.
+
+        Raises:
+            KeyError: the question names a parameter that was not given.
+        """
+        sql = _sql(name)
+        given = {key: parameters[key] for key in _parameters(name)}
+        # a cursor for each question: a shared connection gives wrong results between threads
+        with self._connection.cursor() as cursor:
+            return _with_none(cursor.execute(sql, given).df())
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+
+def _with_none(frame: pd.DataFrame) -> pd.DataFrame:
+    """Missing text as None: pandas' nan would count as true, and print as a word."""
+    for name in frame.columns[frame.dtypes == "str"]:
+        cells = frame[name].astype(object)
+        frame[name] = cells.where(cells.notna(), None)
+    return frame
+
+
+def names() -> list[str]:
+    """Every question there is."""
+    return sorted(path.stem for path in HERE.glob("*.sql"))
+
+
+@cache
+def _sql(name: str) -> str:
+    return (HERE / f"{name}.sql").read_text(encoding="utf-8")
+
+
+@cache
+def _parameters(name: str) -> frozenset[str]:
+    return frozenset(PARAMETER.findall(COMMENT.sub("", _sql(name))))
