@@ -147,6 +147,8 @@ class _Reader:
         right = text[candidate.end : min(context.clause[1], candidate.end + _RIGHT_REACH)]
         if right.startswith("、"):
             return ""  # the next item of a list says nothing about this one
+        if right.startswith("("):
+            right = right.partition(")")[2]  # 立案154件(其中采取留置措施9人)
         if right.endswith(","):
             follows = _OUTCOME.match(text, context.clause[1], context.sentence[1])
             if follows:
