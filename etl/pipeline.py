@@ -53,6 +53,7 @@ def explain(text: str, source: Source | None = None) -> list[Explained]:
     return [Explained(figure, meaning) for figure, (_, meaning) in zip(figures, read, strict=True)]
 
 
+_PLAN_TITLE = re.compile("^(?!.*(?:总结|报告|情况|通报)).*(?:工作要点|实施方案|行动方案|工作计划)$")
 _LEFT_REACH, _FAR_REACH, _RIGHT_REACH = 80, 160, 60
 _BLANK_LINES = 4  # breaks and blanks between two paragraphs that belong together
 _OUTCOME = re.compile(r"(?:已|均已|已经|现已|全部)(?:全部)?(?:完成整改|整改到位|完成|办结)(?!\d)")
@@ -70,6 +71,8 @@ class _Reader:
         self._outline = Outline(self._text)
         self._divisions = Divisions(self._text, facts.region)
         self._years = Years(self._text, facts.times)
+        is_plan = _PLAN_TITLE.search(facts.title) is not None
+        self._plan_title = (facts.title,) if is_plan else ()
         self._spoken_of: tuple[tuple[int, int], str | None] = ((0, 0), None)
         self._lead: str | None = None
         self._last: tuple[Meaning, str, Context] | None = None
@@ -189,4 +192,5 @@ class _Reader:
         right = re.split("[,。;\n]", text[candidate.end : context.clause[1]], maxsplit=1)[0]
         clause = text[context.clause[0] : candidate.start] + "#" + right
         future = self._years.names_future(context.sentence[0], candidate.end + len(right))
-        return is_target(clause, left, "|".join(context.headings), future=future)
+        above = "|".join((*self._plan_title, *context.headings))
+        return is_target(clause, left, above, future=future)

@@ -164,10 +164,19 @@ def _pick(text: str, inner: list[tuple[Named, str]], start: int, clause: int) ->
     if len(group) == 1:
         return "" if _ends_a_list(text, inner, clause) else group[0][1]
     words = text[group[-1][0].end : start]
-    if "分别" in words:
+    if "分别" in words or _as_many(text, group, start):
         number = len(re.findall(r"\d[\d,.]*[万亿]?[余多]?[^\d、,]{1,4}(?=[、和及])", words))
         return group[min(number, len(group) - 1)][1]
     return ""  # 甲市、乙市等: no single division
+
+
+def _as_many(text: str, group: list[tuple[Named, str]], start: int) -> bool:
+    """武威市、张掖市加固淤地坝9座和6座: as many counts as divisions, in the same order."""
+    end = re.compile("[,。;\n]|$").search(text, start)
+    clause = text[group[-1][0].end : end.start() if end else start]
+    return len(
+        re.findall(r"\d[\d,.]*[万亿]?[余多]?[^\d、,和及与]{1,4}(?=[、和及与]|$)", clause)
+    ) == len(group)
 
 
 def _ends_a_list(text: str, inner: list[tuple[Named, str]], clause: int) -> bool:

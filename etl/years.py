@@ -33,6 +33,7 @@ _SHIFTS = {"last": -1, "before_last": -2, "next": 1, "after_next": 2}
 _PLAN_END = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
 # 由去年同期的57件降至21件: the first of the two is last year's.
 _LAST_YEARS = re.compile(r"(?:去年|上年)(?!以来|至今)(?:同期|同月|底)?的?(?:[^,。;\d]{0,4})$")
+_OWN_COUNT = re.compile(r"[^,。;、\d]{0,6}的(?=\d)")
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\)|\d{1,2}[.、]"
 )
@@ -74,6 +75,12 @@ class Years:
             return _shift(times, -1)
         said = None
         for found in self._between(sentence[0], start):
+            # 较2022年的226件, 由2020年底的90%: a year that belongs to one count alone.
+            own = _OWN_COUNT.match(self._text, found.end())
+            if own is not None and (found["year"] or found["compared"]):
+                if own.end() >= start and (year := re.search(_YEAR, found.group())):
+                    return int(year.group())
+                continue
             meant = _meant(found, times)
             said = said if meant is None else meant
         if said is None and sentence[0] > context.line[0]:
@@ -84,7 +91,12 @@ class Years:
         """Whether a stretch names a year after the publication's, or 明年."""
         now = self._times.published or self._times.year
         return now is not None and any(
-            (found["next"] or found["after_next"] or (found["year"] and int(found["year"]) > now))
+            (
+                found["next"]
+                or found["after_next"]
+                or (found["year"] and int(found["year"]) > now)
+                or (found["end"] and "末" in found["end"] and _PLAN_END[found["nth"]] > now)
+            )
             and not self._text.startswith("的", found.end())
             for found in self._between(start, end)
         )
