@@ -125,13 +125,23 @@ def _by_cues(words: Surroundings, before: Previous | None) -> Meaning:
     if before is not None:
         scores[before.meaning.category] += 2.5 if before.near else 1.5
     best = max(scores, key=lambda category: scores[category])
-    return Meaning(best, None, "按周边词语", False)
+    return Meaning(best, default_indicators().get((best, words.unit)), "按周边词语", False)
 
 
 @cache
 def indicator_units() -> dict[str, frozenset[str]]:
     """Indicator → the units that it is counted in."""
     return {r["indicator"]: frozenset(r["units"].split()) for r in table("indicator_units.csv")}
+
+
+@cache
+def default_indicators() -> dict[tuple[str, str], str]:
+    """(category, unit) → what such a figure mostly measures where no rule says so."""
+    return {
+        (row["category"], unit): row["indicator"]
+        for row in table("default_indicators.csv")
+        for unit in row["units"].split()
+    }
 
 
 @cache
