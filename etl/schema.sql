@@ -94,6 +94,30 @@ create table terms (
     primary key (doc, term)
 );
 
+-- Every total that measures an indicator of a division, with what decides where it counts.
+create table totals (
+    position integer not null, -- in the order of reports and places
+    id varchar not null,
+    doc varchar not null,
+    region varchar not null,
+    year integer,
+    category varchar not null,
+    indicator varchar not null,
+    status varchar not null,
+    item varchar not null,
+    value double not null,
+    unit varchar not null,
+    bound varchar not null,
+    additive boolean not null,
+    scope varchar not null,
+    title varchar not null,
+    source_region varchar,
+    year_inferred boolean not null,
+    -- how far above stands the nearest division with a total of its own for the same indicator,
+    -- status and year: up to it and beyond, this one does not count; null where there is none
+    told_above integer
+);
+
 -- The linter wants all of a macro's body indented.
 -- noqa: disable=LT02
 
@@ -169,3 +193,40 @@ select
 from region_tree
 where list_contains(shown_, ancestor) and (distance = 0 or rollup_)
 qualify row_number() over (partition by region order by distance) = 1;
+
+-- The totals that count under each shown region: a division's own, and of those below it where
+-- no division above them, up to the shown one, states a total of its own.
+create macro counted_totals(shown_, years_, rollup_) as table
+select
+    m.shown,
+    m.distance,
+    t.*
+from totals as t
+inner join shown_members(shown_, rollup_) as m on t.region = m.region
+where
+    (len(years_) = 0 or list_contains(years_, coalesce(t.year, 0)))
+    and (t.told_above is null or t.told_above > m.distance);
+
+-- The notices whose lists count under each shown region, by the same rule: a list of a division
+-- below counts where no division above it, up to the shown one, has a list of its own that year.
+create macro counted_notices(shown_, years_, rollup_) as table
+with notices as (
+    select * from sources where doc in (select l.doc from ledger as l)
+)
+
+select
+    m.shown,
+    n.*
+from notices as n
+inner join shown_members(shown_, rollup_) as m on n.region = m.region
+where
+    (len(years_) = 0 or list_contains(years_, coalesce(n.year, 0)))
+    and not exists(
+        select 1
+        from region_tree as t
+        inner join notices as a on t.ancestor = a.region
+        where
+            t.region = n.region
+            and t.distance between 1 and m.distance
+            and a.year is not distinct from n.year
+    );

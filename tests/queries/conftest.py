@@ -84,7 +84,7 @@ LEDGER = [
     ("jia", "3", "基层", "减负不到位", "not_done", "2025"),
     ("jia", "4", "基层", "文件过多", "", ""),
 ]
-TERMS = [("jia", "培训", "2"), ("jia", "问题", "4"), ("yi", "培训", "3"), ("bing", "问题", "1")]
+TERMS = [("jia", "问题", "4"), ("yi", "培训", "1")]
 
 
 @pytest.fixture(scope="session")
@@ -99,8 +99,8 @@ def built(tmp_path_factory):
         write_table(data / f"figures/{doc}.csv", "figures", figures(doc))
     rows = [(*row, "1", "2", "1", "2") for row in LEDGER]
     write_table(data / "ledgers/jia.csv", "ledgers", rows)
-    for doc in {row[0] for row in TERMS}:
-        write_table(data / f"terms/{doc}.csv", "terms", [row for row in TERMS if row[0] == doc])
+    for row in TERMS:
+        write_table(data / f"terms/{row[0]}.csv", "terms", [row])
     build(data, data / "build")
     return data / "build"
 
