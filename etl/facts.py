@@ -31,6 +31,7 @@ _REPORT = re.compile(
 _NATIONAL = re.compile(
     "^(?:中央纪委|国家监委|中共中央|国务院|全国|最高人民|中国共产党第)|全国纪检监察"
 )
+_PLAN = re.compile("要点|方案|计划|安排")
 _EARLY_MONTHS = 2
 _HEAD_CHARS = 200  # the dateline itself names the year of publication
 _BODY = 30_000  # the text that tells the region
@@ -53,7 +54,7 @@ def facts_of(text: str, source: Source) -> Facts:
     title = source.title or _title(head)
     published = _year_in(source.published) or _dateline(head, tail)
     told = _work_year(title, published)
-    before = _year_before(head, tail, published, text, source)
+    before = None if _PLAN.search(title) else _year_before(head, tail, published, text, source)
     year = source.year or told or before or published or _common_year(text)
     region = source.region or _region(title, source.publisher or "", head, tail, text)
     # 今年 in the summary of 2023 is 2023, though it was published in January 2024.
