@@ -153,7 +153,9 @@ def _cell(place: places.Place, category: str, row: object | None, filters: Filte
     if row is None:
         text = "未提及" if place.reported else words.NO_REPORT
         return Mark(None, text, gap=True, note=place.silence)
-    notes = [f"其中目标 {row.targets} 个"] if row.targets else []
+    notes = [] if pd.isna(row.latest_year) else [f"最近 {int(row.latest_year)} 年"]
+    notes += [f"{row.bounded} 个为下限或约数"] if row.bounded else []
+    notes += [f"其中目标 {row.targets} 个"] if row.targets else []
     notes += [f"{row.from_elsewhere} 个见其他地区的报告"] if row.from_elsewhere else []
     # a year filter of several years cannot be one drill: then the figures of all of them show
     year = str(filters.years[0]) if len(filters.years) == 1 and filters.years[0] else None
