@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -26,6 +27,11 @@ def figure(chart: Chart) -> go.Figure:
     return _figure(chart, st.context.theme.type == "dark")
 
 
+def table(chart: Chart) -> pd.DataFrame:
+    """The chart's table, kept likewise: whoever shows it must not change it."""
+    return _table(chart)
+
+
 @st.cache_resource(max_entries=KEPT_VIEWS, show_spinner=False)
 def _view(version: str, name: str, arguments: tuple, _builder: Callable[..., T]) -> T:
     return _builder(*arguments)
@@ -34,3 +40,8 @@ def _view(version: str, name: str, arguments: tuple, _builder: Callable[..., T])
 @st.cache_resource(max_entries=4 * KEPT_VIEWS, show_spinner=False, hash_funcs={Chart: hash})
 def _figure(chart: Chart, dark: bool) -> go.Figure:
     return plotly_face.figure(chart, theme.DARK if dark else theme.LIGHT)
+
+
+@st.cache_resource(max_entries=8 * KEPT_VIEWS, show_spinner=False, hash_funcs={Chart: hash})
+def _table(chart: Chart) -> pd.DataFrame:
+    return chart.table()

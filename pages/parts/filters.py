@@ -69,6 +69,12 @@ class Choices:
 
 def choices() -> Choices:
     """Regions that have figures and what is above them, years of results, all categories."""
+    return _choices(data.version())
+
+
+# The bar asks for it at every run; unpacking three answers each time costs more than a click.
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _choices(version: str) -> Choices:
     regions = data.ask("region_choices")
     years = data.ask("year_choices")["year"]
     categories = data.ask("category_choices")

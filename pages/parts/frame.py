@@ -50,18 +50,18 @@ def _list(chart: Chart) -> None:
         "column_config": _widths(chart),
     }
     if not chart.drills:
-        st.dataframe(chart.table(), **told)
+        st.dataframe(cache.table(chart), **told)
         return
     key = f"list_{chart.key}"
     event = st.dataframe(
-        chart.table(), key=key, on_select="rerun", selection_mode="single-row", **told
+        cache.table(chart), key=key, on_select="rerun", selection_mode="single-row", **told
     )
     drill.offer(_at_row(chart, event["selection"]))
 
 
 def _widths(chart: Chart) -> dict[str, object]:
     """Each column as wide as its longest cell needs, so that none is clipped where there is room."""
-    table = chart.table()
+    table = cache.table(chart)
     return {
         name: st.column_config.TextColumn(
             width=min(WIDEST, 26 + round(LETTER * max(map(words.columns, [name, *table[name]]))))
@@ -72,7 +72,7 @@ def _widths(chart: Chart) -> dict[str, object]:
 
 def _table(chart: Chart) -> None:
     with st.popover("数据表", type="tertiary", key=f"table_{chart.key}"):
-        st.dataframe(chart.table(), hide_index=True, width=480)
+        st.dataframe(cache.table(chart), hide_index=True, width=480)
 
 
 def _at_point(chart: Chart, selection: dict) -> Drill | None:
