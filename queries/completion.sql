@@ -16,7 +16,8 @@ linked as (
         max(bound) filter (where indicator = 'problems_rectified') as done_bound,
         max(value) filter (where indicator = 'problems_in_progress') as in_progress,
         max(bound) filter (where indicator = 'problems_in_progress') as in_progress_bound,
-        max(value) filter (where indicator = 'completion_rate') as stated_rate
+        max(value) filter (where indicator = 'completion_rate') as stated_rate,
+        list(id order by start) as ids
     from figures
     where status = 'actual' and role in ('part', 'share')
     group by "of"
@@ -36,6 +37,7 @@ select
     l.in_progress,
     l.in_progress_bound,
     l.stated_rate,
+    list_prepend(w.id, coalesce(l.ids, [])) as ids,
     case when w.bound = 'exact' and l.done_bound = 'exact' then 100 * l.done / w.value end as rate,
     s.doc,
     s.title,

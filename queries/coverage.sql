@@ -10,7 +10,8 @@ select
         select sm.region from shown_members($shown, $rollup) as sm where sm.shown = m.shown
     )) as from_elsewhere,
     count(*) filter (where m.distance > 0) as rolled_up,
-    max(f.year) filter (where f.status = 'actual') as latest_year
+    max(f.year) filter (where f.status = 'actual') as latest_year,
+    list(f.id order by f.doc, f.start) as ids
 from filtered_figures([], $years, $categories, false) as f
 inner join shown_members($shown, $rollup) as m on f.region = m.region
 inner join sources as s on f.doc = s.doc

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -56,7 +56,7 @@ class Stated:
     in_progress: float | None
     in_progress_text: str
     rate: float | None
-    figure: str
+    figures: tuple[str, ...]  # the whole and its parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +146,8 @@ def _table(shown: Shown, filters: Filters, rated: list[Stated], lists: tuple[Lis
         columns=("地区", "应整改", "已完成", "进行中", "完成率", "口径", "出处"),
         rows=tuple(rows),
         drills=tuple(Drill(row[0], category="问题整改") for row in rows),
+        behind=tuple(i for row in rated for i in row.figures),
+        ledgers=tuple(row.doc for row in lists),
         caption=f"完成率＝已完成÷同一总数的应整改 · {shown.caption(filters)}",
     )
 
@@ -190,8 +192,13 @@ def _bases(
         }
     if not by_name:
         return None
-    return _progress_chart(
+    chart = _progress_chart(
         "rectification_bases", _bases_finding(rated, lists), by_name, drills, shown.caption(filters), "口径"
+    )
+    return replace(
+        chart,
+        behind=tuple(i for row in rated if row.done is not None for i in row.figures),
+        ledgers=tuple(row.doc for row in lists),
     )
 
 
@@ -240,7 +247,8 @@ def _sections(shown: Shown, filters: Filters) -> Chart | None:
         f"进行中的 {total} 项里，{most[1]['in_progress']} 项在{most[0]}" if total else "清单各部分均无进行中的事项"
     )
     caption = f"按通报的部分，{LISTED} {sum(found['listed'])} 项 · {shown.caption(filters)}"
-    return _progress_chart("rectification_sections", finding, by_name, {}, caption, "部分")
+    chart = _progress_chart("rectification_sections", finding, by_name, {}, caption, "部分")
+    return replace(chart, ledgers=tuple(found["doc"].unique()))
 
 
 def _progress_chart(
@@ -304,6 +312,7 @@ def _open(shown: Shown, filters: Filters, today: date) -> Chart | None:
         series=(),
         columns=("事项", "部分", "地区", "期限", "进展"),
         rows=tuple(rows),
+        ledgers=tuple(found["doc"].unique()),
         caption=f"事项为本看板的简称 · {shown.caption(filters)}",
     )
 
@@ -354,6 +363,7 @@ def _others(shown: Shown, filters: Filters, rows: list[Stated]) -> Chart | None:
             (row.place.short, row.item, row.raised_text, words.year_label(row.year), _source(row))
             for row in rows[:50]
         ),
+        behind=tuple(i for row in rows[:50] for i in row.figures),
         caption=f"不与上表合并计算 · {shown.caption(filters)}",
     )
 
@@ -384,7 +394,7 @@ def _stated(row: object, place: Place) -> Stated:
         in_progress=None if pd.isna(row.in_progress) else row.in_progress,
         in_progress_text=told(row.in_progress, row.in_progress_bound),
         rate=next((r for r in (row.rate, row.stated_rate) if not pd.isna(r)), None),
-        figure=row.id,
+        figures=tuple(row.ids),
     )
 
 
