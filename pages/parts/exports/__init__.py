@@ -1,1 +1,1 @@
-"""A Chart's faces outside the screen: slide, sheet, report, picture and table. Free of Streamlit."""
+"""A Chart's faces outside the screen: slide, sheet, report, picture, table; free of Streamlit."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pages.parts import words
 from pages.parts.exports import exhibit as exhibits
 from pages.parts.exports.exhibit import Exhibit, amount
 from pages.parts.exports.grid import Cell
@@ -60,8 +61,13 @@ def key_numbers(collected: Sequence[Exhibit]) -> list[KeyNumber]:
                 continue
             name, mark = known[-1] if chart.kind == "line" else known[0]
             label = f"{series.name} · {name}" if chart.kind == "line" else f"{name} · {series.name}"
-            number = KeyNumber(label, mark.text, mark.note or "")
-            found.setdefault((label, mark.text), number)
+            told = mark.text
+            if chart.kind == "stacked":
+                at = chart.categories.index(name)
+                whole = sum(each.marks[at].value or 0 for each in chart.series)
+                told = f"{mark.text}/{words.number(whole)}"
+            number = KeyNumber(label, told, mark.note)
+            found.setdefault((label, told), number)
             break
     return list(found.values())[:MOST_KEY_NUMBERS]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pptx.enum.shapes import MSO_SHAPE
+from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
 from pages.parts import theme
@@ -90,6 +91,8 @@ def _card(slide: Slide, number: KeyNumber, left: int, top: int, width: int) -> N
     shape.fill.fore_color.rgb = office.rgb(theme.PANEL)
     shape.line.fill.background()
     shape.shadow.inherit = False
+    style = shape._element.find(qn("p:style"))
+    shape._element.remove(style)
     frame = shape.text_frame
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = Pt(12)
@@ -118,13 +121,18 @@ def _tables(deck: Presentation, briefing: Briefing) -> None:
     header, rows = parts.matter_rows(briefing.exhibits)
     if rows:
         pptx_face.add_table(
-            deck, f"附录：清单 {len(rows)} 项", "事项为本看板的简称", header, rows, size=APPENDIX_SIZE
+            deck,
+            f"附录：清单 {len(rows)} 项",
+            "事项为本看板的简称",
+            header,
+            rows,
+            size=APPENDIX_SIZE,
         )
 
 
 def _set_properties(deck: Presentation, briefing: Briefing) -> None:
-    deck.core_properties.title = briefing.title
-    deck.core_properties.author = briefing.unit
+    deck.core_properties.title = office.clean(briefing.title)[:255]
+    deck.core_properties.author = office.clean(briefing.unit)[:255]
     deck.core_properties.language = "zh-CN"
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pages.parts import theme
 from pages.parts.chart import Chart, Mark, Series
 from pages.parts.exports import outline
-from pages.parts.exports.grid import SILENT
+from pages.parts.exports.grid import SILENT, sign_text, totals
 
 if TYPE_CHECKING:
     from pyecharts.charts.chart import Chart as Drawn
@@ -29,11 +29,6 @@ def options(chart: Chart) -> dict[str, Any]:
     found |= {"animation": False, "textStyle": {"fontFamily": FONT}, "tooltip": {"show": False}}
     found["grid"] = _grid(chart)
     return found
-
-
-def sign_text(mark: Mark) -> str:
-    """What is written at a mark; an open end marks an amount that is known from below only."""
-    return f"{mark.text} ▸" if mark.bound == "at_least" and not mark.target else mark.text
 
 
 def _bars(chart: Chart) -> Drawn:
@@ -80,8 +75,7 @@ def _stacked(chart: Chart) -> Drawn:
             category_gap="40%",
             itemstyle_opts=opts.ItemStyleOpts(color=series.colour or theme.ACCENT),
         )
-    totals = [sum(s.marks[i].value or 0 for s in chart.series) for i in range(len(chart.categories))]
-    _across(bar, chart, largest=max(totals, default=1) or 1)
+    _across(bar, chart, largest=max(totals(chart), default=1) or 1)
     return _with_gap_words(bar, chart)
 
 

@@ -35,6 +35,34 @@ def shade(value: float, largest: float) -> str:
     return "#" + "".join(f"{round(low + (high - low) * share):02X}" for low, high in pair)
 
 
+def sign_text(mark: Mark) -> str:
+    """What is written at a mark; an open end marks an amount that is known from below only."""
+    return f"{mark.text} ▸" if mark.bound == "at_least" and not mark.target else mark.text
+
+
+def axis_names(chart: Chart) -> list[str]:
+    """The names on an Office chart's axis; where a row has no value, with the word for why.
+
+    PowerPoint and Excel write nothing at a point that is not there, and a gap is never a zero.
+    """
+    if chart.kind == "line":
+        return list(chart.categories)
+    return [
+        f"{name}：{chart.series[0].marks[at].text}"
+        if all(series.marks[at].gap for series in chart.series)
+        else name
+        for at, name in enumerate(chart.categories)
+    ]
+
+
+def totals(chart: Chart) -> list[float]:
+    """How long each stacked bar is."""
+    return [
+        sum(series.marks[at].value or 0 for series in chart.series)
+        for at in range(len(chart.categories))
+    ]
+
+
 def _table(chart: Chart) -> tuple[list[Cell], list[list[Cell]]]:
     table = chart.table()
     header = [_head(str(name)) for name in table.columns]

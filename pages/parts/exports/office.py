@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
 
 from pptx.dml.color import RGBColor
 from pptx.oxml.ns import qn
@@ -15,12 +17,25 @@ if TYPE_CHECKING:
     from pptx.text.text import Font, TextFrame
 
 TYPEFACE = "微软雅黑"
+TYPEFACES = f'<a:latin typeface="{TYPEFACE}"/><a:ea typeface="{TYPEFACE}"/>'
+# What XML cannot hold.
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 BOOK_OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+
+
+def clean(text: str) -> str:
+    """The text without characters that no Office file can hold."""
+    return UNWRITABLE.sub("", text)
+
+
+def xml(text: str) -> str:
+    """The text as it stands in XML."""
+    return escape(clean(text))
 
 
 def rgb(colour: str) -> RGBColor:
@@ -35,7 +50,7 @@ def set_font(
     bold: bool = False,
     italic: bool = False,
 ) -> None:
-    """Size, colour and typeface, for Latin and for Chinese letters (python-pptx sets Latin alone)."""
+    """Size, colour and typeface: for Chinese letters too, where python-pptx sets Latin alone."""
     from pptx.util import Pt
 
     font.size, font.bold, font.italic = Pt(size), bold, italic
@@ -52,7 +67,7 @@ def set_font(
 
 def write(frame: TextFrame, text: str, size: float, **look: Any) -> None:
     """Fill a text frame, a paragraph a line."""
-    lines = text.split("\n")
+    lines = clean(text).split("\n")
     frame.clear()
     for at, line in enumerate(lines):
         paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()

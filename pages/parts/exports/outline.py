@@ -100,7 +100,7 @@ def path(
     bold: bool = False,
     italic: bool = False,
 ) -> str:
-    """One line of text as SVG paths, its baseline at ``y``, ``anchor`` 0 left, 0.5 middle, 1 right."""
+    """One line of text as paths, its baseline at ``y``; ``anchor`` 0 left, 0.5 middle, 1 right."""
     scale = size / _glyphs()[3]
     left = x - anchor * width(text, size)
     parts, at = [], 0.0

@@ -1,4 +1,4 @@
-"""A Chart as a picture at slide size, without a browser: SVG with outlined text, and PNG from it."""
+"""A Chart as a picture at slide size, without a browser: SVG with outlined text, PNG from it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ WIDTH, HEIGHT = 1280, 720
 PNG_ZOOM = 3  # 3840 × 2160
 EDGE = 56
 TITLE, CAPTION = 30, 14.5
+# In a report the text of a picture is as large as the text around it.
+REPORT_WIDTH, REPORT_ROW = 820, 58
 TITLE_TOP = 70
 DRAW = """
 const WIDTHS = %s;
@@ -72,19 +74,21 @@ def _page(chart: Chart, title: str) -> str:
             for at, line in enumerate(caption)
         ),
     ]
-    return _document(chart, title, HEIGHT, parts)
+    return _document(chart, title, WIDTH, HEIGHT, parts)
 
 
 def _bare(chart: Chart, title: str) -> str:
     """The marks alone, as tall as they need: a report writes title and caption itself."""
-    tall = _tall(chart, HEIGHT)
-    return _document(chart, title, tall, [_body(chart, 0, 0, WIDTH, tall)])
+    tall = min(REPORT_ROW * len(chart.categories) + 50, HEIGHT)
+    tall = 340 if chart.kind == "line" else tall
+    drawn = _body(chart, 0, 0, REPORT_WIDTH, tall)
+    return _document(chart, title, REPORT_WIDTH, tall, [drawn])
 
 
-def _document(chart: Chart, title: str, height: float, parts: list[str]) -> str:
+def _document(chart: Chart, title: str, width: float, height: float, parts: list[str]) -> str:
     return (
-        f'<svg xmlns="{outline.SVG}" width="{WIDTH}" height="{height}" '
-        f'viewBox="0 0 {WIDTH} {height}" role="img">'
+        f'<svg xmlns="{outline.SVG}" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}" role="img">'
         f"<title>{escape(title)}</title><desc>{escape(chart.alt)}</desc>{''.join(parts)}</svg>"
     )
 

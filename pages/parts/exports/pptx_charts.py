@@ -13,7 +13,8 @@ from pptx.util import Emu, Pt
 from pages.parts import theme
 from pages.parts.chart import Chart, Mark, Series
 from pages.parts.exports import office
-from pages.parts.exports.echarts_face import sign_text
+from pages.parts.exports.grid import axis_names, sign_text
+from pages.parts.exports.grid import totals as chart_totals
 
 if TYPE_CHECKING:
     from pptx.chart.chart import Chart as NativeChart
@@ -30,24 +31,9 @@ LEGEND = Emu(420_000)
 LABEL, SMALL = 14, 12
 
 
-def categories(chart: Chart) -> list[str]:
-    """The names on the axis; where a row has no value at all, with the word for why.
-
-    PowerPoint writes nothing at a point that is not there, and a gap is never a zero.
-    """
-    if chart.kind == "line":
-        return list(chart.categories)
-    return [
-        f"{name}：{chart.series[0].marks[at].text}"
-        if all(series.marks[at].gap for series in chart.series)
-        else name
-        for at, name in enumerate(chart.categories)
-    ]
-
-
 def add(slide: Slide, chart: Chart, left: int, top: int, width: int, height: int) -> Any:
     """Draw the chart within the room; return its graphic frame."""
-    names = categories(chart)
+    names = axis_names(chart)
     if chart.kind != "line":
         several = LEGEND if len(chart.series) > 1 else 0
         height = min(height, ROW * len(names) + several)
@@ -56,7 +42,7 @@ def add(slide: Slide, chart: Chart, left: int, top: int, width: int, height: int
     )
     native = frame.chart
     native.part.chart_workbook.update_from_xlsx_blob(office.chart_book(chart, names))
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", chart.alt)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", office.clean(chart.alt))
     frame.name = chart.key
     office.set_font(native.font, LABEL)
     native.has_title = False
@@ -104,9 +90,8 @@ def _stacked(native: NativeChart, chart: Chart) -> None:
         for at, mark in enumerate(series.marks):
             if mark.value:
                 _label(drawn.points[at], mark.text, XL_LABEL_POSITION.CENTER, ink)
-    totals = [sum(s.marks[at].value or 0 for s in chart.series) for at in range(len(chart.categories))]
     _name_axis(native)
-    _hidden_values(native, max(totals, default=0), room=1.02)
+    _hidden_values(native, max(chart_totals(chart), default=0), room=1.02)
 
 
 def _lines(native: NativeChart, chart: Chart) -> None:

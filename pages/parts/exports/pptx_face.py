@@ -86,7 +86,7 @@ def blank(deck: Presentation, title: str, source: str) -> tuple[Slide, tuple[int
 def fill(slide: Slide, name: str, text: str, size: float | None = None) -> None:
     """Write into a placeholder; its look is the template's, its Chinese typeface is told."""
     frame = template.placeholder(slide, name).text_frame
-    frame.text = text
+    frame.text = office.clean(text)
     for run in frame.paragraphs[0].runs:
         _tell_typeface(run)
         if size:

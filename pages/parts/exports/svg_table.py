@@ -48,7 +48,7 @@ def drawn(chart: Chart, x: float, y: float, width: float, height: float) -> str:
 
 def even_widths(header: Sequence[Cell], width: float) -> list[float]:
     """The names first, then columns alike."""
-    first = min(150.0, width / (len(header) or 1))
+    first = min(150.0, 1.2 * width / (len(header) or 1))
     return [first, *[(width - first) / max(1, len(header) - 1)] * (len(header) - 1)]
 
 

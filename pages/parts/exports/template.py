@@ -70,12 +70,12 @@ def opened(content: bytes | None) -> Presentation:
     Raises:
         TemplateError: no .pptx, too large, or a layout or placeholder is not there.
     """
-    from pptx import Presentation as open_deck
+    import pptx
     from pptx.exc import PackageNotFoundError
 
     _check_size(content or b"")
     try:
-        deck = open_deck(io.BytesIO(content or default()))
+        deck = pptx.Presentation(io.BytesIO(content or default()))
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError, SyntaxError) as error:
         raise TemplateError("模板不是可以打开的 .pptx 文件") from error
     faults = [fault for name in NEEDED for fault in _faults(deck, name)]
@@ -135,9 +135,9 @@ def _drop_slides(deck: Presentation) -> None:
 @cache
 def default() -> bytes:
     """The template that ships, made here: two layouts, the dashboard's colours, 16:9."""
-    from pptx import Presentation as open_deck
+    import pptx
 
-    deck = open_deck()
+    deck = pptx.Presentation()
     deck.slide_width, deck.slide_height = WIDTH, HEIGHT
     master = deck.slide_master
     layouts = list(deck.slide_layouts)
@@ -243,7 +243,9 @@ def _set_theme(master: Any) -> None:
     accents = (theme.ACCENT, *list(theme.REGION_COLOURS.values()))
     for at, colour in enumerate(accents[:6], start=1):
         slot = root.find(f".//{qn(f'a:accent{at}')}")
-        slot[:] = [etree.fromstring(_colour(colour).replace("<a:solidFill>", f"<a:solidFill {NAMESPACES}>"))[0]]
+        slot[0].tag = qn("a:srgbClr")
+        slot[0].attrib.clear()
+        slot[0].set("val", colour.removeprefix("#"))
     for kind in ("a:majorFont", "a:minorFont"):
         fonts = root.find(f".//{qn(kind)}")
         fonts.find(qn("a:latin")).set("typeface", TYPEFACE)

@@ -11,7 +11,7 @@ BOUNDS = {"exact": "", "at_least": "至少", "at_most": "至多", "about": "约"
 
 
 def rows(chart: Chart) -> pd.DataFrame:
-    """A list as it stands; else a row a mark: number (none for a gap), wording and qualifications."""
+    """A list as it stands; else a row a mark: number (none for a gap), wording, qualifiers."""
     if chart.columns:
         return chart.table()
     return pd.DataFrame(

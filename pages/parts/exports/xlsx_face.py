@@ -13,9 +13,8 @@ from pages.parts import theme
 from pages.parts.chart import Chart, Mark, Series
 from pages.parts.exports import exhibit as exhibits
 from pages.parts.exports import office
-from pages.parts.exports.echarts_face import sign_text
 from pages.parts.exports.exhibit import Exhibit
-from pages.parts.exports.grid import grid
+from pages.parts.exports.grid import axis_names, grid, sign_text
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -63,16 +62,18 @@ def book(collected: Sequence[Exhibit], cover: Iterable[tuple[str, str]] = ()) ->
 def _looks(workbook: Workbook) -> dict[str, Any]:
     base = {"font_name": office.TYPEFACE, "font_size": 10, "font_color": theme.INK}
     wrap = {"text_wrap": True, "valign": "vcenter"}
+    head = base | wrap | {"bold": True, "bg_color": theme.ACCENT_PALE, "bottom": 1}
+    gap = base | wrap | {"italic": True, "font_color": theme.MUTED}
     return {
         "title": workbook.add_format(base | {"bold": True, "font_size": 14}),
         "caption": workbook.add_format(base | {"font_color": theme.MUTED, "font_size": 9}),
-        "head": workbook.add_format(
-            base | wrap | {"bold": True, "bg_color": theme.ACCENT_PALE, "bottom": 1}
-        ),
+        "head": workbook.add_format(head),
+        "head centred": workbook.add_format(head | {"align": "center"}),
         "cell": workbook.add_format(base | wrap),
-        "number": workbook.add_format(base | {"num_format": "#,##0.##########", "valign": "vcenter"}),
-        "whole": workbook.add_format(base | {"num_format": "#,##0", "valign": "vcenter"}),
-        "gap": workbook.add_format(base | wrap | {"italic": True, "font_color": theme.MUTED}),
+        "number": workbook.add_format(base | wrap | {"num_format": "#,##0.##########"}),
+        "whole": workbook.add_format(base | wrap | {"num_format": "#,##0"}),
+        "gap": workbook.add_format(gap),
+        "gap centred": workbook.add_format(gap | {"align": "center"}),
         "plain": base,
     }
 
@@ -80,8 +81,7 @@ def _looks(workbook: Workbook) -> dict[str, Any]:
 def _sheet_name(exhibit: Exhibit, taken: list[str], count: int) -> str:
     if count == 1:
         return "图表"
-    name = FORBIDDEN.sub(" ", f"{len(taken) + 1} {exhibit.title}")[:31].strip()
-    return name
+    return FORBIDDEN.sub(" ", office.clean(f"{len(taken) + 1} {exhibit.title}"))[:31].strip()
 
 
 def _cover(
@@ -115,6 +115,9 @@ def _numbers(sheet: Worksheet, chart: Chart, looks: dict) -> None:
     """A row a category: numbers (a gap stays empty), then what the screen writes."""
     names = [chart.category_title, *(series.name for series in chart.series)]
     names += [f"{series.name}（显示）" for series in chart.series]
+    # what the chart's axis reads: a gap's word stands with the name
+    names += ["图中名称"]
+    labels = axis_names(chart)
     for column, name in enumerate(names):
         sheet.write_string(FIRST_ROW, column, name, looks["head"])
     count = len(chart.series)
@@ -124,10 +127,13 @@ def _numbers(sheet: Worksheet, chart: Chart, looks: dict) -> None:
         for column, series in enumerate(chart.series, start=1):
             mark = series.marks[at]
             if mark.value is not None:
-                whole = float(mark.value).is_integer()
-                sheet.write_number(row, column, mark.value, looks["whole" if whole else "number"])
-            sheet.write_string(row, column + count, _told(mark), looks["gap" if mark.gap else "cell"])
+                kind = "whole" if float(mark.value).is_integer() else "number"
+                sheet.write_number(row, column, mark.value, looks[kind])
+            kind = "gap" if mark.gap else "cell"
+            sheet.write_string(row, column + count, _told(mark), looks[kind])
+        sheet.write_string(row, 2 * count + 1, labels[at], looks["cell"])
     sheet.set_column(0, 0, _width([chart.category_title, *chart.categories]))
+    sheet.set_column(2 * count + 1, 2 * count + 1, _width(["图中名称", *labels]))
     for column, series in enumerate(chart.series, start=1):
         sheet.set_column(column, column, 12)
         texts = [f"{series.name}（显示）", *map(_told, series.marks)]
@@ -142,12 +148,13 @@ def _told(mark: Mark) -> str:
 def _native(workbook: Workbook, sheet: Worksheet, chart: Chart) -> None:
     drawn = workbook.add_chart(KINDS[chart.kind])
     last = FIRST_ROW + len(chart.categories)
+    labels = 2 * len(chart.series) + 1
     font = {"name": office.TYPEFACE, "color": theme.INK, "size": 10}
     for column, series in enumerate(chart.series, start=1):
         drawn.add_series(
             {
                 "name": [sheet.name, FIRST_ROW, column],
-                "categories": [sheet.name, FIRST_ROW + 1, 0, last, 0],
+                "categories": [sheet.name, FIRST_ROW + 1, labels, last, labels],
                 "values": [sheet.name, FIRST_ROW + 1, column, last, column],
                 "gap": 55,
                 **_series_look(chart, series, font),
@@ -164,9 +171,10 @@ def _native(workbook: Workbook, sheet: Worksheet, chart: Chart) -> None:
         drawn.set_y_axis({"min": 0, "num_font": font, "major_gridlines": {
             "visible": True, "line": {"color": theme.LINE}}})  # fmt: skip
     else:
-        # in a bar chart Excel calls the names' axis x
-        drawn.set_x_axis({"reverse": True, "num_font": font, "line": {"color": theme.LINE}})
-        drawn.set_y_axis({"min": 0, "visible": False, "major_gridlines": grid_off})
+        # bars lie: the names' axis is the upright one
+        drawn.set_y_axis({"reverse": True, "num_font": font, "line": {"color": theme.LINE},
+                          "major_tick_mark": "none", "major_gridlines": grid_off})  # fmt: skip
+        drawn.set_x_axis({"min": 0, "visible": False, "major_gridlines": grid_off})
     drawn.set_chartarea({"border": {"none": True}})
     height = 320 if chart.kind == "line" else 90 + 42 * len(chart.categories)
     drawn.set_size({"width": 860, "height": min(900, max(240, height))})
@@ -176,7 +184,8 @@ def _native(workbook: Workbook, sheet: Worksheet, chart: Chart) -> None:
 
 def _series_look(chart: Chart, series: Series, font: dict) -> dict[str, Any]:
     colour = series.colour or theme.ACCENT
-    label_font = font | ({"color": "#FFFFFF"} if chart.kind == "stacked" and colour == theme.ACCENT else {})
+    light = chart.kind == "stacked" and colour == theme.ACCENT
+    label_font = font | ({"color": "#FFFFFF"} if light else {})
     labels = [
         {"value": sign_text(mark), "font": label_font}
         if mark.value or (mark.value == 0 and chart.kind != "stacked")
@@ -186,7 +195,8 @@ def _series_look(chart: Chart, series: Series, font: dict) -> dict[str, Any]:
     look: dict[str, Any] = {"data_labels": {"value": True, "custom": labels, "font": label_font}}
     if chart.kind == "line":
         look["data_labels"]["position"] = "above"
-        marker = {"type": "circle", "size": 7, "fill": {"color": colour}, "border": {"color": colour}}
+        paint = {"fill": {"color": colour}, "border": {"color": colour}}
+        marker = {"type": "circle", "size": 7, **paint}
         return look | {"line": {"color": colour, "width": 2.5}, "marker": marker}
     if chart.kind == "stacked":
         look["data_labels"]["position"] = "center"
@@ -217,6 +227,7 @@ def _cells(workbook: Workbook, sheet: Worksheet, chart: Chart, looks: dict) -> N
                 sheet.write_number(FIRST_ROW + at, column, cell.value, shaded)
             else:
                 name = "head" if cell.head else "gap" if cell.gap else "cell"
+                name = f"{name} centred" if cell.centred else name
                 sheet.write_string(FIRST_ROW + at, column, cell.text, looks[name])
     for column in range(len(header)):
         sheet.set_column(column, column, _width([row[column].text for row in [header, *rows]]))
@@ -235,6 +246,8 @@ def _table_sheet(workbook: Workbook, name: str, table: pd.DataFrame, looks: dict
             elif not pd.isna(cell):
                 sheet.write_number(at, column, cell, looks["number" if cell % 1 else "whole"])
     sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     if len(table):
         sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
 
