@@ -43,7 +43,7 @@ def _read(found: re.Match[str]) -> Candidate | None:
         if value is None:
             return None
         chinese = not fraction[-1].isdigit()
-        return Candidate(*found.span(), words, value, "%", "percent", False, chinese)
+        return Candidate(*found.span(), words, value, "%", "percent", words.endswith("多"), chinese)
     numeral = found["numeral"]
     read = read_number(numeral)
     if read is None:
@@ -81,8 +81,8 @@ def _pattern() -> re.Pattern[str]:
     with_chinese = "|".join(re.escape(u) for u in by_length if measures()[u][1])
     unit = "|".join(re.escape(u) for u in by_length)
     arabic = f"{ARABIC}{ARABIC_TAIL}"
-    low = f"(?:(?P<low>{arabic}|[一二两三四五六七八九十百千]+)(?:{unit})?{_JOIN})?"
+    low = f"(?:(?P<low>{arabic}|[一二两三四五六七八九十百千]{{1,8}})(?:{unit})?{_JOIN})?"
     return re.compile(
-        f"(?<![0-9.])(?:(?P<fraction>{FRACTION})"
+        f"(?<![0-9.零〇一二两三四五六七八九十百千万亿])(?:(?P<fraction>{FRACTION})"
         f"|{low}(?P<numeral>{arabic}(?={unit})|{CHINESE}(?={with_chinese}))(?P<unit>{unit}))"
     )

@@ -32,6 +32,10 @@ class Surroundings:
     headings: str
 
 
+SAME = "=same"  # as the figure before, indicator too: the second of 由17项压减至9项
+PREVIOUS = "=previous"  # the category of the figure before: a share, a growth
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A figure whose surroundings fit every pattern of a rule gets its meaning."""
@@ -68,12 +72,73 @@ class Meaning:
     sure: bool
 
 
-def meaning_of(words: Surroundings) -> Meaning:
-    """The first rule that fits; the last rules of the table fit by heading or by unit alone."""
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The figure before in the same paragraph."""
+
+    meaning: Meaning
+    unit: str
+    near: bool  # in the same sentence
+
+
+def meaning_of(words: Surroundings, before: Previous | None = None) -> Meaning:
+    """By the first rule that fits; where none does, by the cue words around the figure."""
     for rule in rules_for(words.unit):
-        if rule.fits(words):
-            return Meaning(rule.category, rule.indicator, rule.name, rule.sure)
-    return Meaning("deployment", None, "none", False)
+        if not rule.fits(words):
+            continue
+        if not rule.category.startswith("="):
+            return Meaning(
+                rule.category, _fitting(rule.indicator, words.unit), rule.name, rule.sure
+            )
+        if before is not None and (rule.category == SAME or before.near):
+            alike = rule.category == SAME and _alike(before.unit, words.unit)
+            indicator = before.meaning.indicator if alike else None
+            sure = rule.sure and before.meaning.sure
+            return Meaning(before.meaning.category, indicator, rule.name, sure)
+    return _by_cues(words, before)
+
+
+def _fitting(indicator: str | None, unit: str) -> str | None:
+    """The indicator where it is counted in this unit: 抽查处方317张 is no number of checks."""
+    if indicator is None or unit in indicator_units().get(indicator, ()):
+        return indicator
+    return None
+
+
+def _alike(unit: str, other: str) -> bool:
+    people = UNIT_CLASSES["@people"]
+    return unit == other or (unit in people and other in people)
+
+
+def _by_cues(words: Surroundings, before: Previous | None) -> Meaning:
+    left, _, right = words.near.partition("#")
+    scores: dict[str, float] = {}
+    for category, weight, cue in cues():
+        score = 3.0 * len(set(cue.findall(left[-30:] + "#" + right[:20])))
+        score += 1.0 * len(set(cue.findall(words.sentence[-120:])))
+        headings = words.headings.split("|")
+        score += 1.2 * (cue.search(headings[-1]) is not None)
+        score += 0.8 * any(cue.search(heading) for heading in headings[:-1])
+        scores[category] = score * weight
+    if before is not None:
+        scores[before.meaning.category] += 2.5 if before.near else 1.5
+    best = max(scores, key=lambda category: scores[category])
+    return Meaning(best, None, "按周边词语", False)
+
+
+@cache
+def indicator_units() -> dict[str, frozenset[str]]:
+    """Indicator → the units that it is counted in."""
+    return {r["indicator"]: frozenset(r["units"].split()) for r in table("indicator_units.csv")}
+
+
+@cache
+def cues() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
+    """(category, weight, words that speak for it)."""
+    return tuple(
+        (row["category"], float(row["weight"]), re.compile(row["words"]))
+        for row in table("cues.csv")
+    )
 
 
 @cache

@@ -9,16 +9,17 @@ _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
 _FACTORS = _SMALL | _LARGE
 
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)"
+# Lengths are bounded, so that a text of digits alone takes no more than linear time.
+ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,6})?(?!\d)|\d{1,15}(?:\.\d{1,8})?)"
 # 4.2万, 10万余, 100多万, 1千2百, 5000余万
 ARABIC_TAIL = r"(?:[余多]?(?:[十百千]?万亿|[十百千]?[万亿]|[百千])[余多]?|[余多])?"
 CHINESE = (
     r"(?:(?:[上数几好][十百千万亿]|十几|几十|[零〇一二两三四五六七八九十百千])"
-    r"[零〇一二两三四五六七八九十百千万亿]*[余多几]?[万亿]?[余多]?)"
+    r"[零〇一二两三四五六七八九十百千万亿]{0,20}[余多几]?[万亿]?[余多]?)"
 )
 FRACTION = (
-    r"(?:百分之(?:\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?)"
-    r"|[二三四五六七八九十]+分之[一二两三四五六七八九十]+|[一二三四五六七八九]成[半多]?|半数|一半)"
+    r"(?:百分之(?:\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百]{1,6}(?:点[零〇一二三四五六七八九]{1,4})?)"
+    r"|[二三四五六七八九十]{1,3}分之[一二两三四五六七八九十]{1,3}|[一二三四五六七八九]成(?:[半多]|[一二三四五六七八九](?![成个名人项]))?|半数|一半)"
 )
 _VAGUE = re.compile("[余多几上数好]")
 
@@ -40,9 +41,9 @@ def read_fraction(words: str) -> float | None:
         return float(rest) if rest[0].isdigit() else _decimal(rest)
     if "分之" in words:
         below, above = (_chinese(part) for part in words.split("分之"))
-        return round(above / below * 100, 2) if above and below else None
+        return round(above / below * 100, 8) if above and below else None
     tenths = _DIGITS[words[0]]
-    return tenths * 10 + (5 if words.endswith("半") else 0)
+    return tenths * 10 + _DIGITS.get(words[2:], 0) * (10 if words.endswith("半") else 1)
 
 
 def _decimal(words: str) -> float | None:

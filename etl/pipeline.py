@@ -10,15 +10,14 @@ from etl.candidates import Candidate, find_candidates
 from etl.exclusions import Titles, is_page_furniture, why_no_figure
 from etl.facts import Facts, facts_of
 from etl.items import item_of
-from etl.meaning import Meaning, Surroundings, meaning_of
+from etl.meaning import Meaning, Previous, Surroundings, meaning_of
 from etl.normalise import Normalised, normalise
 from etl.outline import Context, Outline
 from etl.records import Figure, Source
 from etl.regions import region_of
+from etl.roles import Found, with_roles
 from etl.status import is_target
-from etl.years import year_of
-
-INHERITS = "=previous"
+from etl.years import names_future, year_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,14 @@ def explain(text: str, source: Source | None = None) -> list[Explained]:
     normalised = normalise(text)
     facts = facts_of(normalised.text, source)
     reader = _Reader(text, normalised, facts, source)
-    return [reader.read(candidate) for candidate in reader.figures()]
+    read = [reader.read(candidate) for candidate in reader.figures()]
+    figures = with_roles(normalised.text, [found for found, _ in read])
+    return [Explained(figure, meaning) for figure, (_, meaning) in zip(figures, read, strict=True)]
+
+
+_LEFT_REACH, _FAR_REACH, _RIGHT_REACH = 80, 160, 60
+_BLANK_LINES = 4  # breaks and blanks between two paragraphs that belong together
+_OUTCOME = re.compile(r"(?:已|均已|已经|现已|全部)(?:全部)?(?:完成整改|整改到位|完成|办结)(?!\d)")
 
 
 class _Reader:
@@ -61,7 +67,10 @@ class _Reader:
         self._facts = facts
         self._source = source
         self._outline = Outline(self._text)
-        self._previous: tuple[Meaning, tuple[int, int]] | None = None
+        self._spoken_of: tuple[tuple[int, int], str | None] = ((0, 0), None)
+        self._lead: str | None = None
+        self._last: tuple[Meaning, str, Context] | None = None
+        self._item: tuple[str, int, Context] | None = None
 
     def figures(self) -> list[Candidate]:
         """The candidates that are figures."""
@@ -79,10 +88,10 @@ class _Reader:
                 kept.append(candidate)
         return kept
 
-    def read(self, candidate: Candidate) -> Explained:
+    def read(self, candidate: Candidate) -> tuple[Found, Meaning]:
         """The record of one candidate."""
         context = self._outline.context(candidate.start, candidate.end)
-        item = item_of(self._text, context.line, candidate)
+        item = self._item_of(candidate, context)
         words = self._surroundings(candidate, context, item)
         meaning = self._meaning(words, context)
         target = self._target(candidate, context)
@@ -100,40 +109,79 @@ class _Reader:
             status="target" if target else "actual",
             category=meaning.category,
             indicator=meaning.indicator,
-            region=region_of(self._text, context, candidate.start, self._facts.region),
+            region=self._region(candidate, context),
             year=year_of(
-                self._text, context.sentence, candidate.start, candidate.end, times, target
+                self._text,
+                (context.line, context.sentence, context.clause),
+                (candidate.start, candidate.end),
+                context.headings,
+                times,
+                target=target,
             ),
             confidence=0.9 if meaning.sure else 0.5,
         )
-        return Explained(figure, meaning)
+        return Found(figure, candidate, context), meaning
 
     def _surroundings(self, candidate: Candidate, context: Context, item: str) -> Surroundings:
         text = self._text
-        right = text[candidate.end : context.clause[1]].rstrip(",。;:!?\n")
+        right = self._right(candidate, context)
         return Surroundings(
             candidate.unit,
             item,
-            text[context.clause[0] : candidate.start] + "#" + right,
-            text[context.sentence[0] : candidate.start] + "#" + right,
-            "|".join(context.headings),
+            text[max(context.clause[0], candidate.start - _LEFT_REACH) : candidate.start]
+            + "#"
+            + right,
+            text[max(context.sentence[0], candidate.start - _FAR_REACH) : candidate.start]
+            + "#"
+            + right,
+            "|".join((self._facts.title, *context.headings)),
         )
 
+    def _right(self, candidate: Candidate, context: Context) -> str:
+        """What follows in the clause, and a next clause that tells what became of it."""
+        text = self._text
+        right = text[candidate.end : min(context.clause[1], candidate.end + _RIGHT_REACH)]
+        if right.startswith("、"):
+            return ""  # the next item of a list says nothing about this one
+        if right.endswith(","):
+            follows = _OUTCOME.match(text, context.clause[1], context.sentence[1])
+            if follows:
+                return right.rstrip(",") + follows.group()
+        return right.rstrip(",。;:!?\n")
+
     def _meaning(self, words: Surroundings, context: Context) -> Meaning:
-        meaning = meaning_of(words)
-        if meaning.category == INHERITS:
-            category = "sector"
-            if self._previous is not None and self._previous[1][0] == context.line[0]:
-                category = self._previous[0].category
-            meaning = Meaning(category, None, meaning.rule, False)
-        self._previous = meaning, context.line
+        before = None
+        if self._last is not None and self._last[2].line == context.line:
+            meaning, unit, last = self._last
+            before = Previous(meaning, unit, near=last.sentence == context.sentence)
+        meaning = meaning_of(words, before)
+        self._last = meaning, words.unit, context
         return meaning
+
+    def _item_of(self, candidate: Candidate, context: Context) -> str:
+        before, end = "", context.line[0]
+        if self._item is not None and self._item[2].line == context.line:
+            item, end, last = self._item
+            before = item if last.sentence == context.sentence else ""
+        item = item_of(self._text, (end, context.line[1]), candidate, before)
+        self._item = item, candidate.end, context
+        return item
+
+    def _region(self, candidate: Candidate, context: Context) -> str | None:
+        """The figure's division; a paragraph may go on about that of the one before."""
+        line, before = self._spoken_of
+        if line != context.line:
+            adjoining = 0 < context.line[0] - line[1] <= _BLANK_LINES
+            self._lead = before if adjoining else None
+        home = self._facts.region
+        region = region_of(self._text, context, candidate.start, home, self._lead)
+        self._spoken_of = context.line, region
+        return region
 
     def _target(self, candidate: Candidate, context: Context) -> bool:
         text = self._text
-        return is_target(
-            text[context.clause[0] : candidate.start],
-            re.split("[,。;\n]", text[candidate.end : context.clause[1]], maxsplit=1)[0],
-            text[context.sentence[0] : candidate.start],
-            "|".join(context.headings),
-        )
+        left = text[context.sentence[0] : candidate.start]
+        right = re.split("[,。;\n]", text[candidate.end : context.clause[1]], maxsplit=1)[0]
+        clause = text[context.clause[0] : candidate.start] + "#" + right
+        future = names_future(left + "#" + right, self._facts.times)
+        return is_target(clause, left, "|".join(context.headings), future=future)

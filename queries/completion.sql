@@ -13,9 +13,9 @@ linked as (
     select
         "of" as whole,
         max(value) filter (where indicator = 'problems_rectified') as done,
-        max(bound) filter (where indicator = 'problems_rectified') as done_bound,
+        arg_max(bound, value) filter (where indicator = 'problems_rectified') as done_bound,
         max(value) filter (where indicator = 'problems_in_progress') as in_progress,
-        max(bound) filter (where indicator = 'problems_in_progress') as in_progress_bound,
+        arg_max(bound, value) filter (where indicator = 'problems_in_progress') as in_progress_bound,
         max(value) filter (where indicator = 'completion_rate') as stated_rate,
         list(id order by start) as ids
     from figures
@@ -38,7 +38,9 @@ select
     l.in_progress_bound,
     l.stated_rate,
     list_prepend(w.id, coalesce(l.ids, [])) as ids,
-    case when w.bound = 'exact' and l.done_bound = 'exact' then 100 * l.done / w.value end as rate,
+    case
+        when w.bound = 'exact' and l.done_bound = 'exact' then 100 * l.done / nullif(w.value, 0)
+    end as rate,
     s.doc,
     s.title,
     s.publisher,
