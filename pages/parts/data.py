@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import queries
 
@@ -31,6 +32,12 @@ _database: ContextVar[queries.Database] = ContextVar("database")
 @st.cache_resource(max_entries=4, show_spinner=False, on_release=lambda database: database.close())
 def _open(path: Path) -> queries.Database:
     return queries.Database(path)
+
+
+def read_from(folder: Path) -> None:
+    """Use another folder of reviewed data from now on: for a command line, before its first run."""
+    global DATA, BUILD
+    DATA, BUILD = folder, folder / "build"
 
 
 def begin_run() -> None:
@@ -72,6 +79,10 @@ def ask(question: str, **parameters: Any) -> pd.DataFrame:
     except (duckdb.ConnectionException, duckdb.IOException):
         # the build was let go while this run waited: start again on the current one
         _open.clear()
+        if get_script_run_ctx() is None:
+            # a download or the command line: there is no page to run again
+            begin_run()
+            return _answer(version(), question, frozen)
         st.rerun()
 
 

@@ -66,8 +66,10 @@ def table(
     columns = "".join(f'<w:gridCol w:w="{wide}"/>' for wide in twips)
     document._body._element._insert_tbl(
         parse_xml(
-            f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(twips)}" w:type="dxa"/>{_borders()}'
-            f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{drawn}</w:tbl>'
+            f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(twips)}" w:type="dxa"/>'
+            f"{_borders()}"
+            '<w:tblLayout w:type="fixed"/></w:tblPr>'
+            f"<w:tblGrid>{columns}</w:tblGrid>{drawn}</w:tbl>"
         )
     )
 
