@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from datetime import date
 from pathlib import Path
@@ -10,11 +9,14 @@ from typing import NoReturn
 
 import click
 
+from streamlit.logger import set_log_level
+
 # Streamlit's caches work without its runtime, and would say so for each of them.
-logging.getLogger("streamlit").setLevel(logging.ERROR)
+set_log_level("ERROR")
 
 import queries  # noqa: E402
 from pages.parts import briefings, collection, data  # noqa: E402
+from pages.parts.exports import picture  # noqa: E402
 from pages.parts.exports import template as templates  # noqa: E402
 
 SUFFIXES = tuple(output.suffix for output in briefings.OUTPUTS)
@@ -63,6 +65,8 @@ def main(
             path = out / f"{briefings.stem(collected)}.{output.suffix}"
             path.write_bytes(_rendered(output, told, own))
             click.echo(path)
+    data.close()
+    picture.close()
     sys.exit(1 if failed else 0)
 
 

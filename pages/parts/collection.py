@@ -209,12 +209,13 @@ def load(content: bytes) -> Collection:
 def _item(told: Any, where: str) -> Item:
     if not isinstance(told, dict):
         raise CollectionError(f"{where}：应是一组字段")
-    if told.get("page") not in recipes.BUILDERS:
-        raise CollectionError(f"{where}：页面“{str(told.get('page'))[:20]}”不存在")
+    page = told.get("page")
+    if not isinstance(page, str) or page not in recipes.BUILDERS:
+        raise CollectionError(f"{where}：页面“{str(page)[:20]}”不存在")
     if not isinstance(told.get("rollup"), bool):
         raise CollectionError(f"{where}：“rollup”应是 true 或 false")
     recipe = Recipe(
-        told["page"],
+        page,
         _code(told, "chart", where),
         _codes(told, "regions", where),
         _years(told, where),

@@ -49,6 +49,12 @@ def begin_run() -> None:
     _database.set(_open(queries.current_build(BUILD)))
 
 
+def close() -> None:
+    """Let go of every build: a command line ends quietly."""
+    _open.clear()
+    _database.set(None)
+
+
 def version() -> str:
     """The data version of this run."""
     return _database.get().version

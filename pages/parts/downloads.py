@@ -42,9 +42,11 @@ def xlsx_bytes(table: pd.DataFrame, sheet: str) -> bytes:
 
 def harmless(table: pd.DataFrame) -> pd.DataFrame:
     """The table with no text cell that a spreadsheet would take for a formula."""
-    return table.map(
-        lambda cell: f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
-    )
+    return table.map(_harmless).rename(columns=_harmless)
+
+
+def _harmless(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
 
 
 def _width(cells: pd.Series, header: str) -> int:

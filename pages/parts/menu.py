@@ -17,7 +17,9 @@ from pages.parts.recipes import Recipe
 def offer(chart: Chart) -> None:
     """A menu that is filled when it is opened, without running the page anew."""
     exhibit = data.later(partial(proof.exhibit, chart))
-    _menu(chart, recipes.of(chart), exhibit, data.version())
+    # without a container of its own the fragment would be as wide as the finding beside it
+    with st.container(width="content"):
+        _menu(chart, recipes.of(chart), exhibit, data.version())
 
 
 @st.fragment

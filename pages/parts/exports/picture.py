@@ -112,6 +112,13 @@ def _draw(options: dict[str, Any], width: float, height: float) -> str:
         return _engine().call("draw", options, width, height)
 
 
+def close() -> None:
+    """Let go of the engine: its thread would outlive a command line's work."""
+    if _engine.cache_info().currsize:
+        _engine().close()
+        _engine.cache_clear()
+
+
 @cache
 def _engine() -> Any:
     from py_mini_racer import MiniRacer

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -160,7 +161,10 @@ def _native(workbook: Workbook, sheet: Worksheet, chart: Chart) -> None:
                 **_series_look(chart, series, font),
             }
         )
-    drawn.show_blanks_as("gap")
+    # XlsxWriter leaves the default unsaid, which not every program reads as a gap
+    drawn._write_disp_blanks_as = partial(
+        drawn._xml_empty_tag, "c:dispBlanksAs", [("val", "gap")]
+    )
     drawn.set_title({"none": True})
     drawn.set_legend(
         {"position": "top", "font": font} if len(chart.series) > 1 else {"none": True}
