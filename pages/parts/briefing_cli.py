@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
-
 from streamlit.logger import set_log_level
 
 # Streamlit's caches work without its runtime, and would say so for each of them.

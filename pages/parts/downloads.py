@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from pages.parts import words
+
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
@@ -73,4 +75,4 @@ def _harmless(cell: object) -> object:
 def _width(cells: pd.Series, header: str) -> int:
     # a Chinese character is two columns wide; sampling keeps long tables fast
     sample = [header, *map(str, cells.head(200))]
-    return min(60, 2 + max(sum(2 if ord(c) > 255 else 1 for c in text) for text in sample))
+    return min(60, 2 + max(map(words.columns, sample)))

@@ -13,8 +13,7 @@ set_log_level("ERROR")
 
 import pandas as pd  # noqa: E402
 
-from pages.parts import briefings, cache, collection, data, downloads  # noqa: E402
-from pages.parts import filters, proof, recipes  # noqa: E402
+from pages.parts import briefings, cache, collection, data, downloads, filters, proof, recipes  # noqa: E402  # noqa: E402
 from pages.parts.exports import formats, picture  # noqa: E402
 
 CHARTS = 12

@@ -28,7 +28,7 @@ def test_bars_and_lines_are_native_charts_with_a_workbook(kind):
     shape = frame(slide)
     assert shape._element.tag == qn("p:graphicFrame")
     native = shape.chart
-    assert [[v for v in series.values] for series in native.plots[0].series] == [
+    assert [list(series.values) for series in native.plots[0].series] == [
         [mark.value for mark in series.marks] for series in chart.series
     ]
     sheet = openpyxl.load_workbook(io.BytesIO(native.part.chart_workbook.xlsx_part.blob)).active

@@ -59,8 +59,10 @@ def _title(shown: Shown, found: list[Amount], names: dict[str, str]) -> str:
         return "当前筛选下没有数据"
     if rows:
         sentence = totals.finding("培训人次", shown, totals.latest(rows))
-        head = words.count_word(len(shown.places))
-        return f"{head}地中{sentence}" if len(shown.places) > 2 and "地报告" in sentence else sentence
+        head = f"{words.count_word(len(shown.places))}地"
+        # 五地中两地报告……, but not 五地中五地
+        several = len(shown.places) > 2 and "地报告" in sentence
+        return f"{head}中{sentence}" if several and not sentence.startswith(head) else sentence
     others = [i for i in COLUMNS if any(row.indicator == i for row in found)]
     if others:
         return f"没有报告提及培训人次，有报告提及{'、'.join(names[i] for i in others)}"
@@ -74,12 +76,12 @@ def _table(shown: Shown, filters: Filters, found: list[Amount]) -> Chart:
     return Chart(
         key="training_table",
         kind="list",
-        finding=f"{total}地中{words.joined(reporting)}报告了学习培训的数量"
+        finding=f"{total}地中{words.places(reporting)}报告了学习培训的数量"
         if len(shown.places) > 1 and reporting
         else "各地学习培训的数量" if reporting else "所选地区均未提及学习培训的数量",
         categories=(),
         series=(),
-        columns=("地区", *COLUMNS.values(), "出处"),
+        columns=("地区", *COLUMNS.values(), "年份", "出处"),
         rows=rows,
         drills=tuple(Drill(place.short, category="学习培训") for place in shown.places),
         behind=tuple(i for place in shown.places for r in _latest(place, found) for i in r.figures),
@@ -89,18 +91,20 @@ def _table(shown: Shown, filters: Filters, found: list[Amount]) -> Chart:
 
 def _row(place: Place, found: list[Amount]) -> tuple[str, ...]:
     mine = _latest(place, found)
+    if not mine:
+        return (place.label, *(place.silence,) * len(COLUMNS), "—", "—")
+    years = list(dict.fromkeys(words.year_label(row.year, inferred=row.year_inferred) for row in mine))
     cells = []
     for indicator in COLUMNS:
-        told = [_told(row) for row in mine if row.indicator == indicator]
+        told = [_told(row, len(years) > 1) for row in mine if row.indicator == indicator]
         cells.append("、".join(told) or place.silence)
     titles = dict.fromkeys(title for row in mine for title in row.titles)
-    return (place.label, *cells, words.sources(titles) if titles else "—")
+    return (place.label, *cells, "、".join(years), words.sources(titles))
 
 
 def _latest(place: Place, found: list[Amount]) -> list[Amount]:
     return totals.latest(row for row in found if row.place == place and not row.target)
 
 
-def _told(row: Amount) -> str:
-    inferred = "推断" if "推断" in row.note else ""
-    return f"{row.text}（{words.year_label(row.year)}{inferred}）"
+def _told(row: Amount, with_year: bool) -> str:
+    return f"{row.text}（{words.year_label(row.year)}）" if with_year else row.text
