@@ -8,7 +8,8 @@ select
     count(*) filter (where f.bound <> 'exact') as bounded,
     count(*) filter (where own.region is null) as from_elsewhere,
     count(*) filter (where m.distance > 0) as rolled_up,
-    max(f.year) filter (where f.status = 'actual') as latest_year
+    max(f.year) filter (where f.status = 'actual') as latest_year,
+    list(f.id order by f.doc, f.start) as ids
 from filtered_figures([], $years, $categories, false) as f
 inner join shown_members($shown, $rollup) as m on f.region = m.region
 inner join sources as s on f.doc = s.doc

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.parts import cache, drill, plotly_face, words
+from pages.parts import cache, drill, menu, plotly_face, words
 from pages.parts.chart import Chart, Drill
 
 # Pixels: half a Chinese letter of a table's cell, and the widest that a column may be.
@@ -20,6 +20,7 @@ def show(chart: Chart) -> None:
             st.subheader(words.literal(chart.finding), anchor=False)
             if chart.kind != "list":
                 _table(chart)
+            menu.offer(chart)
         if chart.kind == "list":
             _list(chart)
         else:

@@ -40,6 +40,7 @@ PAGES = (
     PageEntry("category_analysis", "分类分析", ":material/category:", "专题"),
     PageEntry("themes", "主题词", ":material/tag:", "专题"),
     PageEntry("evidence", "数据出处", ":material/find_in_page:", "用"),
+    PageEntry("briefing", "简报导出", ":material/co_present:", "用"),
     PageEntry("about", "说明", ":material/help:", "用"),
 )
 

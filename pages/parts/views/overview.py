@@ -160,7 +160,13 @@ def _cell(place: places.Place, category: str, row: object | None, filters: Filte
     # a year filter of several years cannot be one drill: then the figures of all of them show
     year = str(filters.years[0]) if len(filters.years) == 1 and filters.years[0] else None
     drill = Drill(place.short, year, category, rollup=bool(row.rolled_up))
-    return Mark(float(row.figures), str(row.figures), note="，".join(notes), drill=drill)
+    return Mark(
+        float(row.figures),
+        str(row.figures),
+        note="，".join(notes),
+        drill=drill,
+        figures=tuple(row.ids),
+    )
 
 
 def _widest(shown: Shown, cells: dict) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -64,7 +64,7 @@ class Stated:
     in_progress_bound: str
     in_progress_text: str
     rate: float | None
-    figure: str
+    figures: tuple[str, ...]  # the whole and its parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +152,8 @@ def _table(shown: Shown, filters: Filters, last: list[Stated | Listed]) -> Chart
         columns=("地区", "应整改", "已完成", "进行中", "完成率", "口径", "出处"),
         rows=tuple(rows),
         drills=tuple(Drill(row[0], category="问题整改") for row in rows),
+        behind=_behind(last),
+        ledgers=_ledgers(last),
         caption=f"完成率＝已完成÷同一总数的应整改；各地取最近一年 · {more}{shown.caption(filters)}",
     )
 
@@ -195,9 +197,20 @@ def _bases(shown: Shown, filters: Filters, last: list[Stated | Listed]) -> Chart
     by_name = {_base_name(row, told): _base_marks(row) for row in told}
     pair = _pair(told)
     finding = _bases_finding(pair) if pair else _one_basis(told)
-    return _progress_chart(
+    chart = _progress_chart(
         "rectification_bases", finding, by_name, shown.caption(filters), "口径"
     )
+    return replace(chart, behind=_behind(told), ledgers=_ledgers(told))
+
+
+def _behind(told: list[Stated | Listed]) -> tuple[str, ...]:
+    """The figures of stated wholes and their parts."""
+    return tuple(i for row in told if isinstance(row, Stated) for i in row.figures)
+
+
+def _ledgers(told: list[Stated | Listed]) -> tuple[str, ...]:
+    """The notices whose lists are counted."""
+    return tuple(dict.fromkeys(row.doc for row in told if isinstance(row, Listed)))
 
 
 def _base_name(row: Stated | Listed, told: list[Stated | Listed]) -> str:
@@ -293,7 +306,8 @@ def _sections(shown: Shown, filters: Filters, last: list[Stated | Listed]) -> Ch
     if len(by_name) > MOST_DRAWN:
         caption = f"画出进行中最多的 {MOST_DRAWN} 个部分 · {caption}"
         by_name = dict(sorted(by_name.items(), key=lambda m: -m[1]["in_progress"].value)[:MOST_DRAWN])
-    return _progress_chart("rectification_sections", finding, by_name, caption, "部分")
+    chart = _progress_chart("rectification_sections", finding, by_name, caption, "部分")
+    return replace(chart, ledgers=tuple(found["doc"].unique()))
 
 
 def _sections_finding(by_name: dict[str, dict[str, Mark]]) -> str:
@@ -479,6 +493,7 @@ def _open(shown: Shown, filters: Filters, docs: list[str], today: date) -> Chart
         series=(),
         columns=("事项", "部分", "地区", "期限", "进展"),
         rows=tuple(rows),
+        ledgers=tuple(found["doc"].unique()),
         caption=f"事项为本看板的简称 · {more}{shown.caption(filters)}",
     )
 
@@ -529,6 +544,7 @@ def _others(shown: Shown, filters: Filters, rows: list[Stated]) -> Chart | None:
             (row.region, row.item, row.raised_text, words.year_label(row.year), _source(row))
             for row in rows[:50]
         ),
+        behind=tuple(i for row in rows[:50] for i in row.figures),
         caption=f"不与上表合并计算 · {shown.caption(filters)}",
     )
 
@@ -563,7 +579,7 @@ def _stated(row: object, place: Place) -> Stated:
         in_progress_bound=row.in_progress_bound or "exact",
         in_progress_text=told(row.in_progress, row.in_progress_bound),
         rate=next((r for r in (row.rate, row.stated_rate) if not pd.isna(r)), None),
-        figure=row.id,
+        figures=tuple(row.ids),
     )
 
 

@@ -82,7 +82,7 @@ def _title(
 def _table(
     shown: Shown, filters: Filters, found: list[Amount], picked: list[str], names: dict[str, str]
 ) -> Chart:
-    rows = []
+    rows, behind = [], []
     for place in shown.places:
         cells = []
         for indicator in picked:
@@ -93,6 +93,7 @@ def _table(
                 f"{'目标' if row.target else ''}{row.text}（{words.year_label(row.year)}）" for row in mine
             ]
             cells.append("、".join(told) or place.silence)
+            behind += [i for row in mine for i in row.figures]
         rows.append((place.label, *cells))
     return Chart(
         key="compare_table",
@@ -104,5 +105,6 @@ def _table(
         series=(),
         columns=("地区", *(names[i] for i in picked)),
         rows=tuple(rows),
+        behind=tuple(behind),
         caption=f"各地取最近一年 · {shown.caption(filters)}",
     )

@@ -84,12 +84,13 @@ def _table(shown: Shown, filters: Filters, found: list[Amount]) -> Chart:
         columns=("地区", *COLUMNS.values(), "年份", "出处"),
         rows=rows,
         drills=tuple(Drill(place.short, category="学习培训") for place in shown.places),
+        behind=tuple(i for place in shown.places for r in _latest(place, found) for i in r.figures),
         caption=f"各地取最近一年；单位不同的分别列出，不相加 · {shown.caption(filters)}",
     )
 
 
 def _row(place: Place, found: list[Amount]) -> tuple[str, ...]:
-    mine = totals.latest(row for row in found if row.place == place and not row.target)
+    mine = _latest(place, found)
     if not mine:
         return (place.label, *(place.silence,) * len(COLUMNS), "—", "—")
     years = list(dict.fromkeys(words.year_label(row.year, inferred=row.year_inferred) for row in mine))
@@ -99,6 +100,10 @@ def _row(place: Place, found: list[Amount]) -> tuple[str, ...]:
         cells.append("、".join(told) or place.silence)
     titles = dict.fromkeys(title for row in mine for title in row.titles)
     return (place.label, *cells, "、".join(years), words.sources(titles))
+
+
+def _latest(place: Place, found: list[Amount]) -> list[Amount]:
+    return totals.latest(row for row in found if row.place == place and not row.target)
 
 
 def _told(row: Amount, with_year: bool) -> str:
