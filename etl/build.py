@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,29 @@ POINTER = "CURRENT"
 KEPT_BUILDS = 8
 HERE = Path(__file__).parent
 # What decides a build beside its data: the code that loads and the schema.
-CODE = ("build.py", "check.py", "reviewed.py", "records.py", "faults.py", "schema.sql")
+CODE = (
+    "build.py",
+    "cells.py",
+    "check.py",
+    "faults.py",
+    "records.py",
+    "reports.py",
+    "schema.sql",
+    "reviewed.py",
+)
+# Sorted by what is asked for together, so that a filter reads few blocks.
+ORDERS = {"figures": "order by doc, cast(start as integer)"}
+REGION_TREE = """
+insert into region_tree
+with recursive upward as (
+    select code as region, code as ancestor, 0 as distance from regions
+    union all
+    select upward.region, regions.parent, upward.distance + 1
+    from upward inner join regions on upward.ancestor = regions.code
+    where regions.parent is not null
+)
+select * from upward order by all
+"""
 INPUTS = (
     "reference/regions.csv",
     "reference/categories.csv",
@@ -81,9 +104,10 @@ def prepare(
 def data_version(data: Path) -> str:
     """Twelve hex digits: a hash of the inputs and of the code and schema that build."""
     digest = hashlib.sha256()
+    below = len(data.as_posix()) + 1
     for path in [*(HERE / name for name in CODE), *input_files(data)]:
         content = path.read_bytes()
-        label = path.name if path.parent == HERE else path.relative_to(data).as_posix()
+        label = path.name if path.parent == HERE else path.as_posix()[below:]
         digest.update(f"{label}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()[:12]
@@ -91,7 +115,8 @@ def data_version(data: Path) -> str:
 
 def input_files(data: Path) -> list[Path]:
     """The files that a build reads, in a fixed order."""
-    return [path for pattern in INPUTS for path in sorted(data.glob(pattern))]
+    found = (sorted(data.glob(pattern), key=attrgetter("name")) for pattern in INPUTS)
+    return [path for paths in found for path in paths]
 
 
 def _make(data: Path, database: Path, version: str, progress: Progress, reports_of: Path) -> None:
@@ -120,63 +145,36 @@ def _make(data: Path, database: Path, version: str, progress: Progress, reports_
 
 
 def _load(connection: duckdb.DuckDBPyConnection, tables: Tables, version: str) -> None:
+    from etl.check import figure_ids
+
     frames = {
         "regions": tables["regions"],
-        "region_tree": _region_tree(tables["regions"]),
         "categories": _positioned(tables["categories"]),
         "indicators": _positioned(tables["indicators"]),
         "sources": tables["sources"],
-        "figures": _sorted(_with_ids(tables["figures"]), ["doc", "start"]),
+        "figures": tables["figures"].assign(id=figure_ids(tables["figures"])),
         "ledger": tables["ledgers"],
         "terms": tables["terms"],
     }
     for table, frame in frames.items():
-        connection.append(table, _typed(connection, table, frame), by_name=True)
-    connection.append("meta", _meta(version, frames), by_name=True)
+        _insert(connection, table, frame)
+    connection.execute(REGION_TREE)
+    _insert(connection, "meta", _meta(version, frames))
 
 
-def _typed(connection: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """The columns of ``table`` from text cells, in the types of the schema."""
-    import pandas as pd
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame) -> None:
+    """Fill a table from text cells: its columns' types are the schema's."""
+    import pyarrow as arrow
 
-    kinds = {"INTEGER": "Int64", "DOUBLE": "float64", "BOOLEAN": "boolean"}
-    typed = {}
-    for name, kind, *_ in connection.table(table).description:
-        cells = frame[name]
-        if str(kind) in ("INTEGER", "DOUBLE"):
-            cells = pd.to_numeric(cells)
-        elif str(kind) == "BOOLEAN":
-            cells = cells.map({"yes": True, "no": False})
-        typed[name] = cells.astype(kinds.get(str(kind), "object"))
-    return pd.DataFrame(typed)
-
-
-def _region_tree(regions: pd.DataFrame) -> pd.DataFrame:
-    import pandas as pd
-
-    parents = dict(zip(regions["code"], regions["parent"], strict=True))
-    rows = []
-    for code in parents:
-        ancestor, distance = code, 0
-        while ancestor:
-            rows.append((code, ancestor, distance))
-            ancestor, distance = parents.get(ancestor), distance + 1
-    return pd.DataFrame(rows, columns=["region", "ancestor", "distance"])
+    columns = connection.table(table).columns
+    connection.register("cells", arrow.Table.from_pandas(frame[columns], preserve_index=False))
+    order = ORDERS.get(table, "")
+    connection.execute(f"insert into {table} by name select * from cells {order}")
+    connection.unregister("cells")
 
 
 def _positioned(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(position=range(1, len(frame) + 1))
-
-
-def _with_ids(figures: pd.DataFrame) -> pd.DataFrame:
-    return figures.assign(id=figures["doc"] + ":" + figures["start"])
-
-
-def _sorted(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
-    import pandas as pd
-
-    numeric = frame.assign(**{columns[-1]: pd.to_numeric(frame[columns[-1]])})
-    return frame.loc[numeric.sort_values(columns).index]
 
 
 def _meta(version: str, frames: dict[str, pd.DataFrame]) -> pd.DataFrame:

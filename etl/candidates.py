@@ -43,7 +43,7 @@ def _read(found: re.Match[str]) -> Candidate | None:
         if value is None:
             return None
         chinese = not fraction[-1].isdigit()
-        return Candidate(*found.span(), words, value, "%", "percent", False, chinese)
+        return Candidate(*found.span(), words, value, "%", "percent", words.endswith("多"), chinese)
     numeral = found["numeral"]
     read = read_number(numeral)
     if read is None:

@@ -7,10 +7,12 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
-from etl.candidates import Candidate
+from etl.candidates import Candidate, measures
 from etl.reference import any_word, table
 
 _REACH = 16  # characters before and behind that a pattern may look at
+# A longer line is a paragraph, whatever words stand in it.
+_FURNITURE_CAP = 120
 _TITLE = re.compile(r"《[^《》\n]{0,120}(?:《[^《》\n]{0,80}》[^《》\n]{0,80})?》")
 
 
@@ -52,10 +54,26 @@ def why_no_figure(text: str, candidate: Candidate) -> str | None:
     """The name of the exclusion that a candidate falls under, None for a figure."""
     before = text[max(0, candidate.start - _REACH) : candidate.start]
     after = text[candidate.end : candidate.end + _REACH]
-    for exclusion in exclusions():
+    for exclusion in _exclusions_for(candidate.unit, candidate.chinese):
         if exclusion.holds(before, candidate.words, after):
             return exclusion.name
     return None
+
+
+@cache
+def _exclusions_for(unit: str, chinese: bool) -> tuple[Exclusion, ...]:
+    """The exclusions that a numeral with this unit can meet: most speak of a unit or two."""
+    return tuple(e for e in exclusions() if _can_meet(e, unit, chinese))
+
+
+def _can_meet(exclusion: Exclusion, unit: str, chinese: bool) -> bool:
+    if exclusion.quote is None:
+        return True
+    pattern = re.sub(r"\(\?[!=<][^()]*\)", "", exclusion.quote.pattern)
+    if not chinese and not re.search(r"\\d|[0-9]|\.\*", pattern):
+        return False
+    named = [word for word in measures() if word in pattern]
+    return not named or unit in named
 
 
 class Titles:
@@ -74,4 +92,4 @@ class Titles:
 
 def is_page_furniture(line: str) -> bool:
     """Whether a line belongs to the web page and not to the report."""
-    return len(line) < 200 and any_word("page_furniture.txt").search(line) is not None
+    return len(line) < _FURNITURE_CAP and any_word("page_furniture.txt").search(line) is not None

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from etl.exclusions import is_page_furniture
-from etl.places import ancestors, find_named, find_short, resolve
+from etl.places import ancestors, find_named, find_short, stem
 from etl.records import Source
 from etl.years import Times
 
@@ -22,6 +22,16 @@ _TITLE_YEAR = re.compile(
 )
 _ANNUAL = re.compile("工作总结|工作报告|工作情况|年报|述职|审查调查情况|工作综述|总结|成效|回顾")
 _ANY_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)年?(?!\d)")
+_MASTHEAD = re.compile(
+    r"日报|晚报|第\w{1,4}版|来源|来源:|责编|责任编辑|频道|>>|>|您(?:现在|当前)?的?位置|索引号|发布(?:时间|日期|机构)|\d{4}-\d\d?-\d\d?|本报讯?记者"
+)
+_REPORT = re.compile(
+    "(?:通报|报告|总结|公示|公告|综述|侧记|纪实|情况)(?:\\(.*\\))?$|^关于|整改.*情况|审查调查情况"
+)
+_NATIONAL = re.compile(
+    "^(?:中央纪委|国家监委|中共中央|国务院|全国|最高人民|中国共产党第)|全国纪检监察"
+)
+_BODY = 30_000  # the text that tells the region
 _PAPER = re.compile("(?:日报|晚报|早报|都市报|卫视|电视台|发布|在线|新闻网|网)$")
 
 
@@ -56,10 +66,16 @@ def completed(source: Source, facts: Facts) -> Source:
 
 
 def _title(head: list[str]) -> str:
-    for line in head:
-        if 8 <= len(line) <= 80 and _TITLE_WORD.search(line) and not is_page_furniture(line):
+    """The line that reads as the report's title; a short line before 。and its subtitle."""
+    lines = [x for x in head[:8] if 6 <= len(x) <= 90 and not is_page_furniture(x)]
+    lines = [x for x in lines if not _MASTHEAD.search(x) and not x.endswith("。")]
+    for line in lines:
+        if _REPORT.search(line):
             return line
-    return head[0][:80] if head else ""
+    if not lines:
+        return head[0][:90] if head else ""
+    after = head[head.index(lines[0]) + 1 :][:1]
+    return lines[0] + (" " + after[0] if after and after[0].startswith("\u2014") else "")
 
 
 def _year_in(published: str | None) -> int | None:
@@ -100,31 +116,47 @@ def _common_year(text: str) -> int | None:
 
 
 def _region(title: str, publisher: str, head: list[str], tail: list[str], text: str) -> str | None:
-    publisher = "" if _PAPER.search(publisher) else publisher
-    begin = "\n".join(head)[:600]
-    for piece in (title, publisher, begin, "\n".join(tail)[:400], text[:20_000]):
-        if code := _named_in(piece, text):
-            return code
-    return None
-
-
-def _named_in(piece: str, text: str) -> str | None:
-    """The division a piece names: the commonest, the inner one where one holds the other."""
-    hints = _hints(text)
-    counts: Counter[str] = Counter()
-    for named in find_named(piece, 0, len(piece)):
-        if code := _choose(named.codes, hints):
-            counts[code] += 2
-    for named in find_short(piece, 0, len(piece)):
-        if code := _choose(named.codes, hints):
-            counts[code] += 1
-    if not counts:
+    if _NATIONAL.search(title):
         return None
+    hints = _hints(text)
+    scores: Counter[str] = Counter()
+    _count(scores, title, hints, full=12, short=8)
+    _count(scores, "" if _PAPER.search(publisher) else publisher, hints, full=8, short=6)
+    signed = "\n".join(x for x in tail if len(x) < 40 and not is_page_furniture(x))
+    _count(scores, signed, hints, full=6, short=0)
+    body = "\n".join(x for x in text[:_BODY].split("\n") if not _MASTHEAD.search(x.strip()))
+    _count(scores, body, hints, full=1, short=0)
+    for code in scores:
+        scores[code] += 0.4 * body.count(stem(code))  # type: ignore[assignment]
+    if not scores:
+        return _masthead_region(head, hints)
+    top = max(scores.values())
+    if top < 2:
+        return _masthead_region(head, hints) or max(scores, key=lambda code: scores[code])
     # A province named beside its city only says where the city lies.
-    inner = {code for code in counts if not any(code in ancestors(o)[1:] for o in counts)}
-    top = max(counts.values())
-    best = [code for code in counts if code in inner and counts[code] * 2 >= top]
-    return max(best or counts, key=lambda code: counts[code])
+    best = [code for code in scores if scores[code] * 1.6 >= top]
+    inner = [code for code in best if not any(code in ancestors(o)[1:] for o in best)]
+    return max(inner, key=lambda code: scores[code])
+
+
+def _masthead_region(head: list[str], hints: set[str]) -> str | None:
+    scores: Counter[str] = Counter()
+    _count(scores, "\n".join(head[:6]), hints, full=2, short=1)
+    return max(scores, key=lambda code: scores[code]) if scores else None
+
+
+def _count(scores: Counter[str], piece: str, hints: set[str], *, full: float, short: float) -> None:
+    covered = []
+    for named in find_named(piece, 0, len(piece)):
+        covered.append((named.start, named.end))
+        if code := _choose(named.codes, hints):
+            scores[code] += full  # type: ignore[assignment]
+    if not short:
+        return
+    for named in find_short(piece, 0, len(piece)):
+        inside = any(a <= named.start < b for a, b in covered)
+        if not inside and (code := _choose(named.codes, hints)):
+            scores[code] += short  # type: ignore[assignment]
 
 
 def _hints(text: str) -> set[str]:
@@ -138,7 +170,9 @@ def _hints(text: str) -> set[str]:
 def _choose(codes: tuple[str, ...], hints: set[str]) -> str | None:
     if len(codes) == 1:
         return codes[0]
+    # 吉安 the city and 吉安 the county: the plain word means the outer one.
+    chain = sorted(codes, key=lambda code: len(ancestors(code)))
+    if all(chain[0] in ancestors(code) for code in codes):
+        return chain[0]
     known = [code for code in codes if any(outer in hints for outer in ancestors(code)[1:])]
-    if len(known) == 1:
-        return known[0]
-    return resolve(tuple(known or codes), None if len(known) != 1 else known[0])
+    return known[0] if len(known) == 1 else None

@@ -14,6 +14,8 @@ _LEFT_BREAK = re.compile(
 )
 _AFTER = re.compile(r"(?:以上|左右|以内|以下|多|余)?(?:的)?")
 _QUOTES = re.compile('[“”‘’"《》()]')
+_COMPOUND = re.compile("在[职编岗建校册]|落实|整改|接受|中[小介心层央]|有[关效]|为民|集中整治|全部")
+_GENERIC = {"金额", "数量", "人数", "总数", "比例", "比重", "次数", "面积", "问题数"}
 _LONGEST = 16
 # 12个县级部门, 3个问题: what follows these units directly is what they count.
 _MEASURED = {"%", "个百分点", "元", "美元", "港元", "欧元", "倍", "‰"}
@@ -44,11 +46,13 @@ def _behind(after: str, unit: str) -> str:
     after = after[_AFTER.match(after).end() :]  # type: ignore[union-attr]
     if after.startswith("(") and (close := after.find(")")) > 0:
         after = after[close + 1 :]
+    after = re.sub("^[^,。;、]{1,5}性、", "", after)  # 标志性、牵引性任务
     phrase = _BREAK.split(after, maxsplit=1)[0]
     if not phrase or not re.match('[\u4e00-\u9fff“‘A-Z《"]', phrase):
         return ""
-    stop = _stops().search(phrase)
-    if stop:
+    # 在职干部, 落实措施: a word at the very start may belong to the noun.
+    begin = 2 if _COMPOUND.match(phrase) else 0
+    if stop := _stops().search(phrase, begin):
         phrase = phrase[: stop.start()]
     phrase = _QUOTES.sub("", phrase).strip().removesuffix("的")
     phrase = re.sub("[0-9].*$", "", phrase)
@@ -81,6 +85,8 @@ def _noun(phrase: str) -> str:
             last = found
     noun = phrase[last.end() :] if last else phrase
     noun = _lead().sub("", noun).removeprefix("了").removeprefix("的")
+    if last and noun in _GENERIC:
+        noun = last.group() + noun
     if len(noun) < 2:
         noun = phrase
     return noun[-_LONGEST:]

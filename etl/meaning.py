@@ -32,6 +32,10 @@ class Surroundings:
     headings: str
 
 
+SAME = "=same"  # as the figure before, indicator too: the second of 由17项压减至9项
+PREVIOUS = "=previous"  # the category of the figure before: a share, a growth
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A figure whose surroundings fit every pattern of a rule gets its meaning."""
@@ -68,12 +72,51 @@ class Meaning:
     sure: bool
 
 
-def meaning_of(words: Surroundings) -> Meaning:
-    """The first rule that fits; the last rules of the table fit by heading or by unit alone."""
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The figure before in the same paragraph."""
+
+    meaning: Meaning
+    near: bool  # in the same sentence
+
+
+def meaning_of(words: Surroundings, before: Previous | None = None) -> Meaning:
+    """By the first rule that fits; where none does, by the cue words around the figure."""
     for rule in rules_for(words.unit):
-        if rule.fits(words):
+        if not rule.fits(words):
+            continue
+        if not rule.category.startswith("="):
             return Meaning(rule.category, rule.indicator, rule.name, rule.sure)
-    return Meaning("deployment", None, "none", False)
+        if before is not None and (rule.category == SAME or before.near):
+            indicator = before.meaning.indicator if rule.category == SAME else None
+            sure = rule.sure and before.meaning.sure
+            return Meaning(before.meaning.category, indicator, rule.name, sure)
+    return _by_cues(words, before)
+
+
+def _by_cues(words: Surroundings, before: Previous | None) -> Meaning:
+    left, _, right = words.near.partition("#")
+    scores: dict[str, float] = {}
+    for category, weight, cue in cues():
+        score = 3.0 * len(set(cue.findall(left[-30:] + "#" + right[:20])))
+        score += 1.0 * len(set(cue.findall(words.sentence[-120:])))
+        headings = words.headings.split("|")
+        score += 1.2 * (cue.search(headings[-1]) is not None)
+        score += 0.8 * any(cue.search(heading) for heading in headings[:-1])
+        scores[category] = score * weight
+    if before is not None:
+        scores[before.meaning.category] += 2.5 if before.near else 1.5
+    best = max(scores, key=lambda category: scores[category])
+    return Meaning(best, None, "按周边词语", False)
+
+
+@cache
+def cues() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
+    """(category, weight, words that speak for it)."""
+    return tuple(
+        (row["category"], float(row["weight"]), re.compile(row["words"]))
+        for row in table("cues.csv")
+    )
 
 
 @cache

@@ -56,6 +56,7 @@ def normalise(text: str) -> Normalised:
 
 def same_length_form(text: str) -> str:
     """The text in simplified characters and ASCII signs, each character in its old place."""
+    text = text.replace("\r\n", " \n").replace("\r", "\n")
     return _simplified(text.translate(_single_forms()))
 
 

@@ -18,7 +18,7 @@ CHINESE = (
 )
 FRACTION = (
     r"(?:百分之(?:\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?)"
-    r"|[二三四五六七八九十]+分之[一二两三四五六七八九十]+|[一二三四五六七八九]成[半多]?|半数|一半)"
+    r"|[二三四五六七八九十]+分之[一二两三四五六七八九十]+|[一二三四五六七八九]成(?:[半多]|[一二三四五六七八九](?![成个名人项]))?|半数|一半)"
 )
 _VAGUE = re.compile("[余多几上数好]")
 
@@ -40,9 +40,9 @@ def read_fraction(words: str) -> float | None:
         return float(rest) if rest[0].isdigit() else _decimal(rest)
     if "分之" in words:
         below, above = (_chinese(part) for part in words.split("分之"))
-        return round(above / below * 100, 2) if above and below else None
+        return round(above / below * 100, 8) if above and below else None
     tenths = _DIGITS[words[0]]
-    return tenths * 10 + (5 if words.endswith("半") else 0)
+    return tenths * 10 + _DIGITS.get(words[2:], 0) * (10 if words.endswith("半") else 1)
 
 
 def _decimal(words: str) -> float | None:

@@ -10,15 +10,13 @@ from etl.candidates import Candidate, find_candidates
 from etl.exclusions import Titles, is_page_furniture, why_no_figure
 from etl.facts import Facts, facts_of
 from etl.items import item_of
-from etl.meaning import Meaning, Surroundings, meaning_of
+from etl.meaning import Meaning, Previous, Surroundings, meaning_of
 from etl.normalise import Normalised, normalise
 from etl.outline import Context, Outline
 from etl.records import Figure, Source
 from etl.regions import region_of
 from etl.status import is_target
-from etl.years import year_of
-
-INHERITS = "=previous"
+from etl.years import names_future, year_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +49,11 @@ def explain(text: str, source: Source | None = None) -> list[Explained]:
     return [reader.read(candidate) for candidate in reader.figures()]
 
 
+_RIGHT_REACH = 60
+_BLANK_LINES = 4  # breaks and blanks between two paragraphs that belong together
+_OUTCOME = re.compile("(?:已|均已|已经|现已|全部)(?:全部)?(?:完成整改|整改到位|完成|办结)")
+
+
 class _Reader:
     """Reads the candidates of one text in order, so that one can lean on the one before."""
 
@@ -61,7 +64,9 @@ class _Reader:
         self._facts = facts
         self._source = source
         self._outline = Outline(self._text)
-        self._previous: tuple[Meaning, tuple[int, int]] | None = None
+        self._spoken_of: tuple[tuple[int, int], str | None] = ((0, 0), None)
+        self._lead: str | None = None
+        self._last: tuple[Meaning, Context] | None = None
 
     def figures(self) -> list[Candidate]:
         """The candidates that are figures."""
@@ -100,9 +105,14 @@ class _Reader:
             status="target" if target else "actual",
             category=meaning.category,
             indicator=meaning.indicator,
-            region=region_of(self._text, context, candidate.start, self._facts.region),
+            region=self._region(candidate, context),
             year=year_of(
-                self._text, context.sentence, candidate.start, candidate.end, times, target
+                self._text,
+                (context.line, context.sentence, context.clause),
+                (candidate.start, candidate.end),
+                context.headings,
+                times,
+                target=target,
             ),
             confidence=0.9 if meaning.sure else 0.5,
         )
@@ -110,30 +120,51 @@ class _Reader:
 
     def _surroundings(self, candidate: Candidate, context: Context, item: str) -> Surroundings:
         text = self._text
-        right = text[candidate.end : context.clause[1]].rstrip(",。;:!?\n")
+        right = self._right(candidate, context)
         return Surroundings(
             candidate.unit,
             item,
             text[context.clause[0] : candidate.start] + "#" + right,
             text[context.sentence[0] : candidate.start] + "#" + right,
-            "|".join(context.headings),
+            "|".join((self._facts.title, *context.headings)),
         )
 
+    def _right(self, candidate: Candidate, context: Context) -> str:
+        """What follows in the clause, and a next clause that tells what became of it."""
+        text = self._text
+        right = text[candidate.end : min(context.clause[1], candidate.end + _RIGHT_REACH)]
+        if right.startswith("、"):
+            return ""  # the next item of a list says nothing about this one
+        if right.endswith(","):
+            follows = _OUTCOME.match(text, context.clause[1], context.sentence[1])
+            if follows:
+                return right.rstrip(",") + follows.group()
+        return right.rstrip(",。;:!?\n")
+
     def _meaning(self, words: Surroundings, context: Context) -> Meaning:
-        meaning = meaning_of(words)
-        if meaning.category == INHERITS:
-            category = "sector"
-            if self._previous is not None and self._previous[1][0] == context.line[0]:
-                category = self._previous[0].category
-            meaning = Meaning(category, None, meaning.rule, False)
-        self._previous = meaning, context.line
+        before = None
+        if self._last is not None and self._last[1].line == context.line:
+            meaning, last = self._last
+            before = Previous(meaning, near=last.sentence == context.sentence)
+        meaning = meaning_of(words, before)
+        self._last = meaning, context
         return meaning
+
+    def _region(self, candidate: Candidate, context: Context) -> str | None:
+        """The figure's division; a paragraph may go on about that of the one before."""
+        line, before = self._spoken_of
+        if line != context.line:
+            adjoining = 0 < context.line[0] - line[1] <= _BLANK_LINES
+            self._lead = before if adjoining else None
+        home = self._facts.region
+        region = region_of(self._text, context, candidate.start, home, self._lead)
+        self._spoken_of = context.line, region
+        return region
 
     def _target(self, candidate: Candidate, context: Context) -> bool:
         text = self._text
-        return is_target(
-            text[context.clause[0] : candidate.start],
-            re.split("[,。;\n]", text[candidate.end : context.clause[1]], maxsplit=1)[0],
-            text[context.sentence[0] : candidate.start],
-            "|".join(context.headings),
-        )
+        left = text[context.sentence[0] : candidate.start]
+        right = re.split("[,。;\n]", text[candidate.end : context.clause[1]], maxsplit=1)[0]
+        clause = text[context.clause[0] : candidate.start] + "#" + right
+        future = names_future(left + "#" + right, self._facts.times)
+        return is_target(clause, left, "|".join(context.headings), future=future)

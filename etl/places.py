@@ -61,9 +61,8 @@ def _short_names() -> dict[str, tuple[str, ...]]:
     """Names without their suffix: 咸阳, 山西, 浏阳; two characters at least."""
     names: dict[str, list[str]] = {}
     for place in places().values():
-        stem = re.sub("\uff08.*", "", place.short)
-        bare = re.sub("(?<=..)[省市县]$", "", stem)
-        for name in {stem, bare, re.sub("(?<=..)[省市县]$", "", place.name)}:
+        short = re.sub("\uff08.*", "", place.short)
+        for name in {short, stem(place.code), re.sub("(?<=..)[省市县]$", "", place.name)}:
             if len(name) > 1 and not _SUFFIX.match(name[-1]):
                 names.setdefault(name, []).append(place.code)
     for row in table("region_aliases.csv"):
@@ -73,13 +72,20 @@ def _short_names() -> dict[str, tuple[str, ...]]:
     return {name: tuple(dict.fromkeys(codes)) for name, codes in names.items()}
 
 
-def ancestors(code: str) -> list[str]:
+@cache
+def ancestors(code: str) -> tuple[str, ...]:
     """The division itself and those it belongs to, from the inside out."""
     chain = []
     while code in places():
         chain.append(code)
         code = places()[code].parent
-    return chain
+    return tuple(chain)
+
+
+def stem(code: str) -> str:
+    """A division's name without 省, 市, 县: 咸阳."""
+    short = re.sub("\uff08.*", "", places()[code].short)
+    return re.sub("(?<=..)[省市县]$", "", short)
 
 
 def within(code: str, outer: str) -> bool:
@@ -117,6 +123,29 @@ def find_short(text: str, start: int, end: int) -> list[Named]:
                 break
         position += 1
     return found
+
+
+def find_short_inside(text: str, start: int, end: int, home: str) -> list[tuple[Named, str]]:
+    """Names without suffix that mean one division inside ``home``, which none of them names."""
+    pattern, codes = _short_inside(home)
+    if pattern is None:
+        return []
+    return [
+        (Named(found.start(), found.end(), (codes[found.group()],)), codes[found.group()])
+        for found in pattern.finditer(text, start, end)
+    ]
+
+
+@cache
+def _short_inside(home: str) -> tuple[re.Pattern[str] | None, dict[str, str]]:
+    codes = {}
+    for name, meant in _short_names().items():
+        inside = [code for code in meant if code != home and within(code, home)]
+        if len(inside) == 1 and home not in meant:
+            codes[name] = inside[0]
+    if not codes:
+        return None, codes
+    return re.compile("|".join(sorted(codes, key=len, reverse=True))), codes
 
 
 def resolve(codes: tuple[str, ...], home: str | None) -> str | None:

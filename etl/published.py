@@ -53,7 +53,7 @@ def catalogue(held: Mapping[str, bytes]) -> list[Row]:
 
 def of_doc(held: Mapping[str, bytes], doc: str) -> dict[str, dict[str, Row]]:
     """One report's rows among the reviewed files: by table, then by key."""
-    found = {"sources": {doc: row for row in catalogue(held) if row["doc"] == doc}}
+    found = {"sources": {row["doc"]: row for row in catalogue(held) if row["doc"] == doc}}
     for table in ("figures", "ledgers"):
         key = KEYS[table]
         found[table] = {row[key]: row for row in rows(held.get(f"{table}/{doc}.csv"))}

@@ -8,6 +8,7 @@ from pathlib import Path
 MAX_BYTES = 200 * 1024 * 1024  # a report is a few kilobytes; more is no report
 _BINARY_SHARE = 0.02  # more control characters than this: not a text
 _GARBLED_SHARE = 0.01  # more replacement or private characters than this: wrongly decoded
+_LEAST_COMMON = 0.04  # wrongly decoded bytes hit a common character now and then
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -31,7 +32,9 @@ def read_report(path: Path) -> str:
 
         return _checked(docx_text(data))
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise UnreadableError("是旧版 Office 文件（.doc），请另存为 .docx 后再试")
+        raise UnreadableError("是旧版或加密的 Office 文件，请另存为不加密的 .docx 后再试")
+    if data.startswith(b"{\\rtf"):
+        raise UnreadableError("是 RTF 文件，请另存为 .docx 后再试")
     text = decode(data)
     if path.suffix.lower() in (".html", ".htm", ".xhtml", ".shtml") or _looks_like_html(text):
         from etl.read_html import html_text
@@ -45,12 +48,12 @@ def decode(data: bytes) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _strict(data, encoding)
-    if data.count(b"\x00") > len(data) // 20:
-        return _utf16_without_bom(data)
     try:
         text = data.decode("utf-8")
+        if "\x00" in text:
+            text = _best_reading(data)
     except UnicodeDecodeError:
-        text = _chinese_codepage(data)
+        text = _best_reading(data)
     return _checked(text)
 
 
@@ -76,30 +79,20 @@ def _strict(data: bytes, encoding: str) -> str:
         raise UnreadableError("文字编码已损坏，无法解码") from None
 
 
-def _utf16_without_bom(data: bytes) -> str:
-    texts = []
-    for encoding in ("utf-16-le", "utf-16-be"):
-        try:
-            texts.append(data.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-    best = max(texts, key=_common_share, default="")
-    if not best or _common_share(best) < 0.5:
-        raise UnreadableError("不是文本文件")
-    return best
-
-
-def _chinese_codepage(data: bytes) -> str:
-    """GB18030 decodes nearly anything, so Big5 is taken where it reads clearly better."""
+def _best_reading(data: bytes) -> str:
+    """GB18030 and UTF-16 decode nearly anything: the reading with the commonest characters wins."""
     readings = []
-    for encoding in ("gb18030", "big5hkscs"):
+    for encoding in ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be"):
         try:
             readings.append(data.decode(encoding))
         except UnicodeDecodeError:
             continue
-    if not readings:
-        raise UnreadableError("文字编码无法识别（不是 UTF-8、GB18030、Big5 或 UTF-16）")
-    return max(readings, key=_common_share)
+    best = max(readings, key=_common_share, default="")
+    if _common_share(best) < _LEAST_COMMON:
+        raise UnreadableError(
+            "不是文本文件，或文字编码无法识别（应为 UTF-8、GB18030、Big5 或 UTF-16）"
+        )
+    return best
 
 
 # The characters that make up a third of any Chinese text, simplified and traditional.

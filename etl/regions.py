@@ -5,44 +5,101 @@ from __future__ import annotations
 import re
 
 from etl.outline import Context
-from etl.places import Named, find_named, find_short, places, resolve, within
+from etl.places import Named, find_named, find_short_inside, places, resolve, within
 
-_WHOLE = re.compile("全[省市县区州盟旗]|[我本][省市县区州]|市本级|省本级|县本级|市县两级")
-_LEVELS = {"省": "province", "市": "city", "州": "city", "盟": "city"}
+_WHOLE = re.compile(
+    "全(?P<level>[省市县区州盟旗])|[我本](?P<own>[省市县区州])|市本级|省本级|县本级|市县两级|该(?P<that>[省市县区州旗])"
+)
+_LEVELS = {
+    "省": "province",
+    "市": "city",
+    "州": "city",
+    "盟": "city",
+    "县": "county",
+    "区": "county",
+    "旗": "county",
+}
 _JOINED = re.compile("、|和|与|及|以及")
-_DIRECTION = re.compile("(?:赴|前往|学习|考察|对标|移交|来自|组成由)$")
+_DIRECTION = re.compile("(?:赴|前往|到|学习|考察|对标|移交|来自|与|同|协同|联合|对口)$")
+_EXAMPLE = re.compile(r"[^,。;]{0,40}等\d*[一二三四五六七八九十]*[家个所地]?$")
+_BEFORE_SHORT = set(",。;:、!?\n\t 在由和与及中的以是据让推—·“")
+_AFTER_SHORT = set("段线站路港湾山河江湖高铁桥号大话剧戏新式版模牌籍")
 _ANAPHOR = re.compile("该[县区市镇乡旗村]|当地|最终|循线|经查|随后")
+_NAME_REACH = 12
 _TOPIC_REACH = 14  # a paragraph that opens with a place is about it
 
 
-def region_of(text: str, context: Context, start: int, home: str | None) -> str | None:
-    """The division named for this figure, else the document's own."""
-    said = _in_sentence(text, context.sentence, start, home)
+def region_of(
+    text: str, context: Context, start: int, home: str | None, before: str | None = None
+) -> str | None:
+    """The division named for this figure, else the document's own.
+
+    ``before`` is that of the paragraph before, which 该县 or 最终 goes on about.
+    """
+    said = _in_sentence(text, context, start, home)
     if said is not None:
         return said or home
     topic = _topic(text, context, home)
     if topic is not None:
         return topic
-    for heading in reversed(context.headings):
-        inner = _inner(heading, 0, len(heading), home)
+    if before and _ANAPHOR.search(text[context.line[0] : context.line[0] + _NAME_REACH]):
+        return before
+    for heading in reversed(context.headings[1:]):
+        inner = _inner(heading, 0, min(len(heading), 30), home)
         if len(inner) == 1:
             return inner[0][1]
     return home
 
 
-def _in_sentence(text: str, sentence: tuple[int, int], start: int, home: str | None) -> str | None:
+def _in_sentence(text: str, context: Context, start: int, home: str | None) -> str | None:
     """A code, "" where the words speak of the document's whole division, None where silent."""
-    whole = None
-    for found in _WHOLE.finditer(text, sentence[0], start):
-        whole = found.start()
+    begin = context.sentence[0]
+    wholes = list(_WHOLE.finditer(text, begin, start))
+    whole = wholes[-1] if wholes else None
     inner = [
         pair
-        for pair in _inner(text, sentence[0], start, home)
-        if not _DIRECTION.search(text, sentence[0], pair[0].start)
+        for pair in _inner(text, begin, start, home)
+        if not _DIRECTION.search(text, begin, pair[0].start)
+        and not _EXAMPLE.fullmatch(text, pair[0].end, start)
     ]
-    if inner and (whole is None or inner[-1][0].start > whole):
-        return _pick(text, inner, start)
-    return "" if whole is not None else None
+    if inner and (whole is None or inner[-1][0].start > whole.start()):
+        return _pick(text, inner, start, context.clause[0])
+    if whole is None:
+        return _neighbour(text, context, start, home) or _subject_behind(text, context, home)
+    return _whole_of(text, context, whole, home)
+
+
+def _whole_of(text: str, context: Context, whole: re.Match[str], home: str | None) -> str:
+    """全县 in a city's report is the county that the paragraph speaks of; else it is home."""
+    letter = whole["level"] or whole["that"]
+    if letter is None or home is None or places()[home].level == _LEVELS[letter]:
+        return ""
+    named = [
+        code
+        for _, code in _inner(text, context.line[0], whole.start(), home)
+        if places()[code].level == _LEVELS[letter]
+    ]
+    return named[-1] if named else ""
+
+
+def _neighbour(text: str, context: Context, start: int, home: str | None) -> str | None:
+    """A division elsewhere that is the clause's subject: 同期,邻近的汉中市返还…."""
+    for named in find_named(text, context.clause[0], start):
+        lead = text[context.clause[0] : named.start]
+        if home is not None and lead in ("", "邻近的", "其中", "相邻的") and len(named.codes) == 1:
+            code = named.codes[0]
+            if not within(code, home) and not within(home, code):
+                return code
+    return None
+
+
+def _subject_behind(text: str, context: Context, home: str | None) -> str | None:
+    """The division that the next clause begins with: 结束了8个…观摩后,淳化县的观摩组…."""
+    begin, end = context.clause[1], min(context.clause[1] + _NAME_REACH, context.sentence[1])
+    if text[begin - 2 : begin] != "后,":
+        return None
+    named = _inner(text, begin, end, home)
+    return named[0][1] if named and named[0][0].start == begin else None
 
 
 def _inner(text: str, start: int, end: int, home: str | None) -> list[tuple[Named, str]]:
@@ -53,15 +110,22 @@ def _inner(text: str, start: int, end: int, home: str | None) -> list[tuple[Name
         if code and code != home and (home is None or within(code, home)):
             pairs.append((named, code))
     if home is not None and places()[home].level != "county":
-        for named in find_short(text, start, end):
-            inside = [c for c in named.codes if c != home and within(c, home)]
-            covered = any(p.start <= named.start < p.end for p, _ in pairs)
-            if len(inside) == 1 and not covered:
-                pairs.append((named, inside[0]))
+        covered = [(p.start, p.end) for p, _ in pairs]
+        for named, code in find_short_inside(text, start, end, home):
+            known = any(a <= named.start < b for a, b in covered)
+            if not known and _stands_free(text, start, named):
+                pairs.append((named, code))
     return sorted(pairs, key=lambda pair: pair[0].start)
 
 
-def _pick(text: str, inner: list[tuple[Named, str]], start: int) -> str | None:
+def _stands_free(text: str, start: int, named: Named) -> bool:
+    """Whether a name without 市 or 县 is a word of its own: not in 34072台安装 or 沈阳路."""
+    if named.start > start and text[named.start - 1] not in _BEFORE_SHORT:
+        return False
+    return text[named.end : named.end + 1] not in _AFTER_SHORT
+
+
+def _pick(text: str, inner: list[tuple[Named, str]], start: int, clause: int) -> str | None:
     """The last division named; of several joined ones, the one that 分别 assigns."""
     group = [inner[-1]]
     for pair in reversed(inner[:-1]):
@@ -71,12 +135,22 @@ def _pick(text: str, inner: list[tuple[Named, str]], start: int) -> str | None:
         else:
             break
     if len(group) == 1:
-        return group[0][1]
+        return "" if _ends_a_list(text, inner, clause) else group[0][1]
     words = text[group[-1][0].end : start]
     if "分别" in words:
-        number = len(re.findall(r"\d[\d,.]*[万亿]?[余多]?[^\d、,]{1,4}、", words))
+        number = len(re.findall(r"\d[\d,.]*[万亿]?[余多]?[^\d、,]{1,4}(?=[、和及])", words))
         return group[min(number, len(group) - 1)][1]
     return ""  # 甲市、乙市等: no single division
+
+
+def _ends_a_list(text: str, inner: list[tuple[Named, str]], clause: int) -> bool:
+    """甲板块、乙板块扭亏为盈,上半年…: several divisions, listed before this clause began."""
+    last, code = inner[-1]
+    others = [named for named, other in inner[:-1] if other != code]
+    if last.start >= clause or not others:
+        return False
+    between = text[others[-1].end : last.start]
+    return "、" in between and "," not in between
 
 
 def _topic(text: str, context: Context, home: str | None) -> str | None:
@@ -85,6 +159,8 @@ def _topic(text: str, context: Context, home: str | None) -> str | None:
     if sentence <= begin:
         return None
     opening = _inner(text, begin, min(begin + _TOPIC_REACH, sentence), home)
+    if len(opening) == 1 and re.search("[和与同像跟]$", text[begin : opening[0][0].start]):
+        return None
     if len(opening) != 1 or _WHOLE.search(text, begin, sentence):
         return None
     others = {code for _, code in _inner(text, begin, sentence, home)}

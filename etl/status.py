@@ -16,13 +16,16 @@ def _cues() -> dict[str, tuple[re.Pattern[str], ...]]:
     return {place: tuple(patterns) for place, patterns in cues.items()}
 
 
-def is_target(clause_left: str, clause_right: str, sentence_left: str, headings: str) -> bool:
-    """Whether the words around a figure make it a plan."""
+def is_target(near: str, sentence_left: str, headings: str, *, future: bool) -> bool:
+    """Whether the words around a figure make it a plan.
+
+    ``near`` is its clause with # in its place; ``future`` tells that the sentence up to it
+    names a year after the publication's.
+    """
     cues = _cues()
-    near = clause_left + "#" + clause_right
     if any(cue.search(near) for cue in cues["done"]):
         return False
-    if any(cue.search(near) for cue in cues["plan"]):
+    if future or any(cue.search(near) for cue in cues["plan"]):
         return True
     if any(cue.search(sentence_left) for cue in cues["sentence"]):
         return True

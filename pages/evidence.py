@@ -99,8 +99,9 @@ else:
             icon=":material/download:",
         )
 
+only = listed["id"].iloc[0] if count["figures"] == 1 else ""
 figure_id = st.text_input(
     "数据编号", key=FIGURE, bind="query-params", placeholder="如 yangquan:1034", max_chars=100
 )
-if figure_id:
-    evidence.panel(figure_id.strip())
+if figure_id.strip() or only:
+    evidence.panel(figure_id.strip() or only)

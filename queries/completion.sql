@@ -13,9 +13,9 @@ linked as (
     select
         "of" as whole,
         max(value) filter (where indicator = 'problems_rectified') as done,
-        max(bound) filter (where indicator = 'problems_rectified') as done_bound,
+        arg_max(bound, value) filter (where indicator = 'problems_rectified') as done_bound,
         max(value) filter (where indicator = 'problems_in_progress') as in_progress,
-        max(bound) filter (where indicator = 'problems_in_progress') as in_progress_bound,
+        arg_max(bound, value) filter (where indicator = 'problems_in_progress') as in_progress_bound,
         max(value) filter (where indicator = 'completion_rate') as stated_rate
     from figures
     where status = 'actual' and role in ('part', 'share')
@@ -36,7 +36,9 @@ select
     l.in_progress,
     l.in_progress_bound,
     l.stated_rate,
-    case when w.bound = 'exact' and l.done_bound = 'exact' then 100 * l.done / w.value end as rate,
+    case
+        when w.bound = 'exact' and l.done_bound = 'exact' then 100 * l.done / nullif(w.value, 0)
+    end as rate,
     s.doc,
     s.title,
     s.publisher,

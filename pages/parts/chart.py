@@ -22,6 +22,12 @@ class Drill:
     rollup: bool = True
     figure: str | None = None  # one figure's id
 
+    @property
+    def words(self) -> str:
+        """The filters as they are read."""
+        told = (self.region, self.year, self.category, self.indicator, self.status, self.figure)
+        return " · ".join(part for part in told if part)
+
     def query(self) -> dict[str, str]:
         """The address's parameters."""
         told = {

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.parts import cache, plotly_face, words
-from pages.parts.chart import Chart
-
-EVIDENCE = "pages/evidence.py"
+from pages.parts import cache, drill, plotly_face, words
+from pages.parts.chart import Chart, Drill
 
 
 def show(chart: Chart) -> None:
@@ -37,7 +35,7 @@ def _plot(chart: Chart) -> None:
         selection_mode="points",
         alt=chart.alt,
     )
-    _follow(event)
+    drill.offer(_at_point(chart, event["selection"]))
 
 
 def _list(chart: Chart) -> None:
@@ -46,16 +44,11 @@ def _list(chart: Chart) -> None:
     if not chart.drills:
         st.dataframe(chart.table(), **told)
         return
+    key = f"list_{chart.key}"
     event = st.dataframe(
-        chart.table(),
-        key=f"list_{chart.key}",
-        on_select="rerun",
-        selection_mode="single-row",
-        **told,
+        chart.table(), key=key, on_select="rerun", selection_mode="single-row", **told
     )
-    rows = event["selection"]["rows"]
-    if rows:
-        st.switch_page(EVIDENCE, query_params=chart.drills[rows[0]].query())
+    drill.offer(_at_row(chart, event["selection"]))
 
 
 def _table(chart: Chart) -> None:
@@ -63,12 +56,18 @@ def _table(chart: Chart) -> None:
         st.dataframe(chart.table(), hide_index=True, width=480)
 
 
-def _follow(event: dict) -> None:
-    """Go to 数据出处 with the filters of the mark that was clicked."""
-    points = event["selection"]["points"] if event else []
-    if points and points[0].get("customdata"):
-        pairs = [str(pair).partition("=") for pair in points[0]["customdata"]]
-        st.switch_page(EVIDENCE, query_params={key: value for key, _, value in pairs})
+def _at_point(chart: Chart, selection: dict) -> Drill | None:
+    """The drill of the mark that was clicked: its place in the chart is its customdata."""
+    points = selection["points"]
+    if not points or not points[0].get("customdata"):
+        return None
+    series, mark = points[0]["customdata"]
+    return chart.series[int(series)].marks[int(mark)].drill
+
+
+def _at_row(chart: Chart, selection: dict) -> Drill | None:
+    rows = selection["rows"]
+    return chart.drills[rows[0]] if rows else None
 
 
 def grid(charts: Sequence[Chart], columns: int = 2) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from pages.parts import theme
-from pages.parts.chart import Chart, Mark
+from pages.parts.chart import Chart, Mark, Series
 
 ROW = 34  # pixels a bar's row takes
 LINE_HEIGHT = 18
@@ -29,39 +29,42 @@ def figure(chart: Chart) -> go.Figure:
 
 def _bars(chart: Chart) -> go.Figure:
     """Horizontal bars in the given order from the top, values on the marks, gaps in words."""
-    positions = list(range(len(chart.categories)))
-    traces = [
-        go.Bar(
-            name=series.name,
-            orientation="h",
-            y=positions,
-            x=[mark.value for mark in series.marks],
-            text=[None if mark.gap else _sign_text(mark) for mark in series.marks],
-            textposition="outside",
-            cliponaxis=False,
-            marker={
-                "color": [_fill(mark, series.colour) for mark in series.marks],
-                "line": {
-                    "color": [mark.colour or series.colour or theme.ACCENT for mark in series.marks],
-                    "width": [1.5 if mark.target else 0 for mark in series.marks],
-                },
-            },
-            customdata=[_code(mark) for mark in series.marks],
-            hovertext=[_hover(category, mark) for category, mark in _pairs(chart, series)],
-            hoverinfo="text",
-        )
-        for series in chart.series
-    ]
-    plot = go.Figure(traces)
+    plot = go.Figure([_bar_trace(chart, at) for at in range(len(chart.series))])
     _rows(plot, chart)
     largest = max((m.value or 0 for s in chart.series for m in s.marks), default=0) or 1
     plot.update_xaxes(visible=False, range=[0, largest * 1.5], fixedrange=True)
     for series in chart.series:
-        for position, mark in zip(positions, series.marks, strict=True):
+        for position, mark in enumerate(series.marks):
             if mark.gap:
                 _write_gap(plot, position, mark.text)
     plot.update_layout(showlegend=len(chart.series) > 1)
     return plot
+
+
+def _bar_trace(chart: Chart, number: int) -> go.Bar:
+    series = chart.series[number]
+    # A gap has no bar at all: one of no length would say zero.
+    drawn = [(at, mark) for at, mark in enumerate(series.marks) if mark.value is not None]
+    marks = [mark for _, mark in drawn]
+    return go.Bar(
+        name=series.name,
+        orientation="h",
+        y=[at for at, _ in drawn],
+        x=[mark.value for mark in marks],
+        text=[_sign_text(mark) for mark in marks],
+        textposition="outside",
+        cliponaxis=False,
+        marker={
+            "color": [_fill(mark, series.colour) for mark in marks],
+            "line": {
+                "color": [mark.colour or series.colour or theme.ACCENT for mark in marks],
+                "width": [1.5 if mark.target else 0 for mark in marks],
+            },
+        },
+        customdata=[[number, at] for at, _ in drawn],
+        hovertext=[_hover(chart.categories[at], mark) for at, mark in drawn],
+        hoverinfo="text",
+    )
 
 
 def _stacked(chart: Chart) -> go.Figure:
@@ -80,13 +83,13 @@ def _stacked(chart: Chart) -> go.Figure:
                 constraintext="none",
                 marker={"color": series.colour, "line": {"color": theme.BACKGROUND, "width": 1}},
                 textfont={"color": _ink_on(series.colour)},
-                customdata=[_code(mark) for mark in series.marks],
+                customdata=[[number, at] for at in positions],
                 hovertext=[
                     f"{category} {series.name} {mark.text}" for category, mark in _pairs(chart, series)
                 ],
                 hoverinfo="text",
             )
-            for series in chart.series
+            for number, series in enumerate(chart.series)
         ]
     )
     _rows(plot, chart)
@@ -107,7 +110,7 @@ def _stacked(chart: Chart) -> go.Figure:
 def _lines(chart: Chart) -> go.Figure:
     """One line a series over the years; a year without a value breaks the line."""
     plot = go.Figure()
-    for series in chart.series:
+    for number, series in enumerate(chart.series):
         last = max((i for i, mark in enumerate(series.marks) if mark.value is not None), default=None)
         plot.add_scatter(
             name=series.name,
@@ -120,7 +123,7 @@ def _lines(chart: Chart) -> go.Figure:
             text=[_sign_text(mark) if i == last else None for i, mark in enumerate(series.marks)],
             textposition="top center",
             cliponaxis=False,
-            customdata=[_code(mark) for mark in series.marks],
+            customdata=[[number, at] for at in range(len(series.marks))],
             hovertext=[
                 f"{series.name} {category} {mark.text}" for category, mark in _pairs(chart, series)
             ],
@@ -175,7 +178,7 @@ def _matrix(chart: Chart) -> go.Figure:
                 for *_, mark in cells
             ],
         },
-        customdata=[_code(mark) for *_, mark in cells],
+        customdata=[[x, y] for x, y, _ in cells],
         hovertext=[
             f"{columns[x]} · {chart.categories[y]}：{mark.text}{'，' + mark.note if mark.note else ''}"
             for x, y, mark in cells
@@ -211,7 +214,7 @@ def _timeline(chart: Chart) -> go.Figure:
             text=[mark.text for mark in series.marks],
             textposition="middle right",
             cliponaxis=False,
-            customdata=[_code(mark) for mark in series.marks],
+            customdata=[[0, at] for at in range(len(series.marks))],
             hovertext=[f"{category}：{mark.text}" for category, mark in _pairs(chart, series)],
             hoverinfo="text",
         )
@@ -278,7 +281,7 @@ def _write_gap(plot: go.Figure, position: int, text: str) -> None:
     )
 
 
-def _pairs(chart: Chart, series: object) -> list[tuple[str, Mark]]:
+def _pairs(chart: Chart, series: Series) -> list[tuple[str, Mark]]:
     return list(zip(chart.categories, series.marks, strict=True))
 
 
@@ -297,11 +300,6 @@ def _ink_on(colour: str | None) -> str:
 
 def _hover(category: str, mark: Mark) -> str:
     return f"{category}：{mark.text}{'（' + mark.note + '）' if mark.note else ''}"
-
-
-def _code(mark: Mark) -> list[str] | None:
-    """The drill as a flat list, which Plotly hands back on a click."""
-    return None if mark.drill is None else [f"{k}={v}" for k, v in mark.drill.query().items()]
 
 
 def _broken(name: str, length: int = LABEL_LENGTH) -> str:

@@ -1,0 +1,1 @@
+"""Timings that must hold, printed with how the data were made."""
