@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -156,11 +157,16 @@ def listed(data: Path) -> list[Draft]:
 
 def load(data: Path, sha256: str) -> Draft | None:
     """The draft as it stands, or None."""
+    path = _path(data, sha256)
     try:
-        content = json.loads(_path(data, sha256).read_bytes())
+        found = path.stat()
     except FileNotFoundError:
         return None
-    return _from_json(content)
+    try:
+        # each saving makes a new file
+        return _read(path, found.st_ino, found.st_mtime_ns)
+    except FileNotFoundError:
+        return load(data, sha256)
 
 
 def save(data: Path, draft: Draft, base: Draft | None, who: str) -> Saved:
@@ -207,7 +213,9 @@ def to_json(draft: Draft) -> bytes:
     return json.dumps(asdict(draft), ensure_ascii=False, indent=1).encode()
 
 
-def _from_json(content: dict) -> Draft:
+@lru_cache(maxsize=512)
+def _read(path: Path, inode: int, written: int) -> Draft:
+    content = json.loads(path.read_bytes())
     figures = tuple(DraftFigure(**figure) for figure in content.pop("figures"))
     ledger = tuple(DraftRow(**row) for row in content.pop("ledger"))
     return Draft(figures=figures, ledger=ledger, **content)

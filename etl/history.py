@@ -42,9 +42,9 @@ def hashes(data: Path, held: Mapping[str, bytes]) -> dict[str, str]:
 def last_of(data: Path, sha256: str) -> dict[str, bytes] | None:
     """The files of the newest version that held a report, None where none did."""
     for snapshot in snapshots(data):
-        held = contents(data, snapshot)
+        held = {"sources.csv": transaction.stored(data, snapshot.files["sources.csv"])}
         if any(row["sha256"] == sha256 for row in published.catalogue(held)):
-            return held
+            return contents(data, snapshot)
     return None
 
 

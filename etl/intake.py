@@ -25,16 +25,16 @@ def begin(data: Path, upload: Upload, who: str) -> Draft:
     there = drafts.load(data, upload.sha256)
     if there is not None:
         return there
-    held = published.files(data)
+    held = {"sources.csv": (data / "sources.csv").read_bytes()}
     if not _holds(held, upload.sha256):
         # a report that was withdrawn keeps the work that went into it
         held = history.last_of(data, upload.sha256) or {}
         if not held:
             return drafts.save(data, _fresh(upload), None, who).draft
-        return drafts.save(
-            data, replace(_known(data, held, upload.sha256), base=None), None, who
-        ).draft
-    return drafts.save(data, _known(data, held, upload.sha256), None, who).draft
+        known = replace(_known(data, held, upload.sha256), base=None)
+    else:
+        known = _known(data, published.files(data), upload.sha256)
+    return drafts.save(data, known, None, who).draft
 
 
 def reopen(data: Path, doc: str, who: str) -> Draft:

@@ -9,7 +9,8 @@ from pathlib import Path
 import streamlit as st
 
 import queries
-from pages.parts import data, filters, words
+from etl import transaction
+from pages.parts import access, data, filters, words
 
 TITLE = "清廉建设数据看板"
 ICON = "static/icon.png"
@@ -24,6 +25,8 @@ class PageEntry:
     title: str
     icon: str
     group: str
+    role: str = access.READER
+    filtered: bool = True  # does the filter bar mean anything here
 
     @property
     def path(self) -> str:
@@ -39,9 +42,13 @@ PAGES = (
     PageEntry("training", "学习培训", ":material/school:", "专题"),
     PageEntry("category_analysis", "分类分析", ":material/category:", "专题"),
     PageEntry("evidence", "数据出处", ":material/find_in_page:", "用"),
+    PageEntry(
+        "intake", "报告录入", ":material/note_add:", "用", role=access.EDITOR, filtered=False
+    ),
 )
 
 _routed: ContextVar[bool] = ContextVar("routed", default=False)
+_listed: ContextVar[list[tuple[PageEntry, st.Page]]] = ContextVar("listed")
 _filters: ContextVar[filters.Filters] = ContextVar("filters")
 
 
@@ -54,9 +61,11 @@ def main() -> None:
     """Run the page that the address names, inside the shell."""
     st.set_page_config(page_title=TITLE, page_icon=ICON, layout="wide")
     st.html(STYLE)
-    page = _navigation()
+    page, entry = _navigation()
+    access.gate()
+    _menu()
     _begin_run()
-    _filters.set(filters.bar())
+    _filters.set(filters.bar() if entry.filtered else filters.kept())
     token = _routed.set(True)
     try:
         page.run()
@@ -82,8 +91,22 @@ def heading(finding: str, line: str) -> None:
     st.markdown(f":gray[{words.literal(line)}]")
 
 
-def _navigation() -> st.Page:
-    entries = {
+def needs(role: str) -> None:
+    """Stop a page for those who may not use it, whatever way they came."""
+    try:
+        access.require(role)
+    except access.DeniedError as error:
+        heading("没有权限", f"{error}。请联系管理员。")
+        st.stop()
+
+
+def _navigation() -> tuple[st.Page, PageEntry]:
+    """The page that the address names, of those that the user may see."""
+    found = access.user()
+    # before sign-in the addresses of what anybody may read stay valid
+    role = found.role if found.may(access.READER) else access.READER
+    listed = [entry for entry in PAGES if access.User("", role).may(entry.role)]
+    pages = {
         entry.stem: st.Page(
             entry.path,
             title=entry.title,
@@ -91,22 +114,28 @@ def _navigation() -> st.Page:
             url_path=entry.stem,
             default=entry is PAGES[0],
         )
-        for entry in PAGES
+        for entry in listed
     }
+    _listed.set([(entry, pages[entry.stem]) for entry in listed])
     # Streamlit's own grouped menu fails accessibility checks: hidden, and drawn from links.
-    page = st.navigation(list(entries.values()), position="hidden")
+    page = st.navigation(list(pages.values()), position="hidden")
+    return page, next(entry for entry in listed if pages[entry.stem] == page)
+
+
+def _menu() -> None:
     with st.sidebar:
         st.markdown(f"**{TITLE}**")
-        for group in dict.fromkeys(entry.group for entry in PAGES):
+        for group in dict.fromkeys(entry.group for entry, _ in _listed.get()):
             st.caption(group)
-            for entry in PAGES:
+            for entry, page in _listed.get():
                 if entry.group == group:
-                    st.page_link(entries[entry.stem])
-    return page
+                    st.page_link(page)
 
 
 def _begin_run() -> None:
     """Open the current build; make the first one where there is none."""
+    # what a killed publication left is carried out before anybody looks
+    transaction.recover(data.DATA)
     try:
         data.begin_run()
     except queries.NoBuildError:
