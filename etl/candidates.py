@@ -81,8 +81,8 @@ def _pattern() -> re.Pattern[str]:
     with_chinese = "|".join(re.escape(u) for u in by_length if measures()[u][1])
     unit = "|".join(re.escape(u) for u in by_length)
     arabic = f"{ARABIC}{ARABIC_TAIL}"
-    low = f"(?:(?P<low>{arabic}|[一二两三四五六七八九十百千]+)(?:{unit})?{_JOIN})?"
+    low = f"(?:(?P<low>{arabic}|[一二两三四五六七八九十百千]{{1,8}})(?:{unit})?{_JOIN})?"
     return re.compile(
-        f"(?<![0-9.])(?:(?P<fraction>{FRACTION})"
+        f"(?<![0-9.零〇一二两三四五六七八九十百千万亿])(?:(?P<fraction>{FRACTION})"
         f"|{low}(?P<numeral>{arabic}(?={unit})|{CHINESE}(?={with_chinese}))(?P<unit>{unit}))"
     )

@@ -9,8 +9,11 @@ from etl.candidates import Candidate
 from etl.reference import words
 
 _BREAK = re.compile(r"[,。;:、!?\n|\t(#+]|\s{2,}|的(?=[^,。;、]{0,2}$)")
-_LEFT_BREAK = re.compile(
-    r"[,。;:、!?\n|\t#+]|\s{2,}|[0-9]+(?:\.\d+)?[万亿]?余?[个项条件起名人家户次场期份篇部处元]"
+_LEFT_BREAK = re.compile(r"[,。;:、!?\n|\t#+]|\s{2,}")
+# Words that tell how a count changed or which share it is, not what is counted.
+_CHANGE = re.compile(
+    "(?:其中|同比|环比|分别|较上年|比上年|比去年|去年同期|进一步|平均|年|月|\\d|[和及与]|总人次的|总数的|的"
+    "|占|下降|上升|增长|降低|减少|提高|提升|增加|降|增|减|升|至|到|压减|精简|整合|扩大|压缩|尚|仅|还有|剩余|其余)*"
 )
 _AFTER = re.compile(r"(?:以上|左右|以内|以下|多|余)?(?:的)?")
 _QUOTES = re.compile('[“”‘’"《》()]')
@@ -21,12 +24,17 @@ _LONGEST = 16
 _MEASURED = {"%", "个百分点", "元", "美元", "港元", "欧元", "倍", "‰"}
 
 
-def item_of(text: str, line: tuple[int, int], candidate: Candidate) -> str:
-    """The phrase behind the figure, else the phrase before it."""
-    after = _behind(text[candidate.end : min(line[1], candidate.end + 40)], candidate.unit)
-    if after:
-        return after
-    return _before(text[max(line[0], candidate.start - 60) : candidate.start])
+def item_of(text: str, room: tuple[int, int], candidate: Candidate, before: str = "") -> str:
+    """The phrase behind the figure, else the phrase before it.
+
+    ``room`` is where the phrase may stand: from the end of the figure before to the line's end;
+    ``before`` is what that figure counts, which a bare 同比下降 or 占 goes on about.
+    """
+    behind = _behind(text[candidate.end : min(room[1], candidate.end + 40)], candidate.unit)
+    if behind:
+        return behind
+    left = text[max(room[0], candidate.start - 60) : candidate.start]
+    return _before(left, before) or before
 
 
 @cache
@@ -50,6 +58,8 @@ def _behind(after: str, unit: str) -> str:
     phrase = _BREAK.split(after, maxsplit=1)[0]
     if not phrase or not re.match('[\u4e00-\u9fff“‘A-Z《"]', phrase):
         return ""
+    if _not_behind().match(phrase):
+        return ""
     # 在职干部, 落实措施: a word at the very start may belong to the noun.
     begin = 2 if _COMPOUND.match(phrase) else 0
     if stop := _stops().search(phrase, begin):
@@ -60,6 +70,11 @@ def _behind(after: str, unit: str) -> str:
 
 
 @cache
+def _not_behind() -> re.Pattern[str]:
+    return re.compile("|".join(words("item_not_behind.txt")))
+
+
+@cache
 def _lead() -> re.Pattern[str]:
     """Words between the counted thing and its number: 问题共计…, 参与率达…."""
     return re.compile(
@@ -67,12 +82,12 @@ def _lead() -> re.Pattern[str]:
     )
 
 
-def _before(before: str) -> str:
-    before = re.sub(r"\([^()]*\)$", "", before.rstrip())
-    before = _QUOTES.sub("", before).rstrip()
-    before = _lead().sub("", before).rstrip()
-    pieces = [piece for piece in _LEFT_BREAK.split(before) if piece]
-    if not pieces:
+def _before(left: str, before: str) -> str:
+    left = re.sub(r"\([^()]*\)$", "", left.rstrip())
+    left = _QUOTES.sub("", left).rstrip()
+    left = _lead().sub("", left).rstrip()
+    pieces = [piece for piece in _LEFT_BREAK.split(left) if piece]
+    if not pieces or (before and _CHANGE.fullmatch(pieces[-1])):
         return ""
     return _noun(pieces[-1]) or pieces[-1][-_LONGEST:]
 

@@ -77,6 +77,7 @@ class Previous:
     """The figure before in the same paragraph."""
 
     meaning: Meaning
+    unit: str
     near: bool  # in the same sentence
 
 
@@ -86,12 +87,27 @@ def meaning_of(words: Surroundings, before: Previous | None = None) -> Meaning:
         if not rule.fits(words):
             continue
         if not rule.category.startswith("="):
-            return Meaning(rule.category, rule.indicator, rule.name, rule.sure)
+            return Meaning(
+                rule.category, _fitting(rule.indicator, words.unit), rule.name, rule.sure
+            )
         if before is not None and (rule.category == SAME or before.near):
-            indicator = before.meaning.indicator if rule.category == SAME else None
+            alike = rule.category == SAME and _alike(before.unit, words.unit)
+            indicator = before.meaning.indicator if alike else None
             sure = rule.sure and before.meaning.sure
             return Meaning(before.meaning.category, indicator, rule.name, sure)
     return _by_cues(words, before)
+
+
+def _fitting(indicator: str | None, unit: str) -> str | None:
+    """The indicator where it is counted in this unit: 抽查处方317张 is no number of checks."""
+    if indicator is None or unit in indicator_units().get(indicator, ()):
+        return indicator
+    return None
+
+
+def _alike(unit: str, other: str) -> bool:
+    people = UNIT_CLASSES["@people"]
+    return unit == other or (unit in people and other in people)
 
 
 def _by_cues(words: Surroundings, before: Previous | None) -> Meaning:
@@ -108,6 +124,12 @@ def _by_cues(words: Surroundings, before: Previous | None) -> Meaning:
         scores[before.meaning.category] += 2.5 if before.near else 1.5
     best = max(scores, key=lambda category: scores[category])
     return Meaning(best, None, "按周边词语", False)
+
+
+@cache
+def indicator_units() -> dict[str, frozenset[str]]:
+    """Indicator → the units that it is counted in."""
+    return {r["indicator"]: frozenset(r["units"].split()) for r in table("indicator_units.csv")}
 
 
 @cache

@@ -15,6 +15,7 @@ from etl.normalise import Normalised, normalise
 from etl.outline import Context, Outline
 from etl.records import Figure, Source
 from etl.regions import region_of
+from etl.roles import Found, with_roles
 from etl.status import is_target
 from etl.years import names_future, year_of
 
@@ -46,12 +47,14 @@ def explain(text: str, source: Source | None = None) -> list[Explained]:
     normalised = normalise(text)
     facts = facts_of(normalised.text, source)
     reader = _Reader(text, normalised, facts, source)
-    return [reader.read(candidate) for candidate in reader.figures()]
+    read = [reader.read(candidate) for candidate in reader.figures()]
+    figures = with_roles(normalised.text, [found for found, _ in read])
+    return [Explained(figure, meaning) for figure, (_, meaning) in zip(figures, read, strict=True)]
 
 
-_RIGHT_REACH = 60
+_LEFT_REACH, _FAR_REACH, _RIGHT_REACH = 80, 160, 60
 _BLANK_LINES = 4  # breaks and blanks between two paragraphs that belong together
-_OUTCOME = re.compile("(?:已|均已|已经|现已|全部)(?:全部)?(?:完成整改|整改到位|完成|办结)")
+_OUTCOME = re.compile(r"(?:已|均已|已经|现已|全部)(?:全部)?(?:完成整改|整改到位|完成|办结)(?!\d)")
 
 
 class _Reader:
@@ -66,7 +69,8 @@ class _Reader:
         self._outline = Outline(self._text)
         self._spoken_of: tuple[tuple[int, int], str | None] = ((0, 0), None)
         self._lead: str | None = None
-        self._last: tuple[Meaning, Context] | None = None
+        self._last: tuple[Meaning, str, Context] | None = None
+        self._item: tuple[str, int, Context] | None = None
 
     def figures(self) -> list[Candidate]:
         """The candidates that are figures."""
@@ -84,10 +88,10 @@ class _Reader:
                 kept.append(candidate)
         return kept
 
-    def read(self, candidate: Candidate) -> Explained:
+    def read(self, candidate: Candidate) -> tuple[Found, Meaning]:
         """The record of one candidate."""
         context = self._outline.context(candidate.start, candidate.end)
-        item = item_of(self._text, context.line, candidate)
+        item = self._item_of(candidate, context)
         words = self._surroundings(candidate, context, item)
         meaning = self._meaning(words, context)
         target = self._target(candidate, context)
@@ -116,7 +120,7 @@ class _Reader:
             ),
             confidence=0.9 if meaning.sure else 0.5,
         )
-        return Explained(figure, meaning)
+        return Found(figure, candidate, context), meaning
 
     def _surroundings(self, candidate: Candidate, context: Context, item: str) -> Surroundings:
         text = self._text
@@ -124,8 +128,12 @@ class _Reader:
         return Surroundings(
             candidate.unit,
             item,
-            text[context.clause[0] : candidate.start] + "#" + right,
-            text[context.sentence[0] : candidate.start] + "#" + right,
+            text[max(context.clause[0], candidate.start - _LEFT_REACH) : candidate.start]
+            + "#"
+            + right,
+            text[max(context.sentence[0], candidate.start - _FAR_REACH) : candidate.start]
+            + "#"
+            + right,
             "|".join((self._facts.title, *context.headings)),
         )
 
@@ -143,12 +151,21 @@ class _Reader:
 
     def _meaning(self, words: Surroundings, context: Context) -> Meaning:
         before = None
-        if self._last is not None and self._last[1].line == context.line:
-            meaning, last = self._last
-            before = Previous(meaning, near=last.sentence == context.sentence)
+        if self._last is not None and self._last[2].line == context.line:
+            meaning, unit, last = self._last
+            before = Previous(meaning, unit, near=last.sentence == context.sentence)
         meaning = meaning_of(words, before)
-        self._last = meaning, context
+        self._last = meaning, words.unit, context
         return meaning
+
+    def _item_of(self, candidate: Candidate, context: Context) -> str:
+        before, end = "", context.line[0]
+        if self._item is not None and self._item[2].line == context.line:
+            item, end, last = self._item
+            before = item if last.sentence == context.sentence else ""
+        item = item_of(self._text, (end, context.line[1]), candidate, before)
+        self._item = item, candidate.end, context
+        return item
 
     def _region(self, candidate: Candidate, context: Context) -> str | None:
         """The figure's division; a paragraph may go on about that of the one before."""

@@ -63,11 +63,11 @@ def _short_names() -> dict[str, tuple[str, ...]]:
     for place in places().values():
         short = re.sub("\uff08.*", "", place.short)
         for name in {short, stem(place.code), re.sub("(?<=..)[省市县]$", "", place.name)}:
-            if len(name) > 1 and not _SUFFIX.match(name[-1]):
+            if len(name) > 1 and name not in _full_names():
                 names.setdefault(name, []).append(place.code)
     for row in table("region_aliases.csv"):
         alias = row["alias"]
-        if len(alias) > 1 and not alias.isdigit() and not _SUFFIX.match(alias[-1]):
+        if len(alias) > 1 and not alias.isdigit() and alias not in _full_names():
             names.setdefault(alias, []).append(row["code"])
     return {name: tuple(dict.fromkeys(codes)) for name, codes in names.items()}
 

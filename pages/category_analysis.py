@@ -11,7 +11,7 @@ category = single("查看类别", "topic", choices, first=first)
 name = next(label for label, code in choices.items() if code == category)
 view = cache.view(category_analysis.build, filters, category, name)
 
-shell.heading(view.title, view.line)
+shell.heading(view.title, view.line, asks="某一类工作，各地各年报告了多少？")
 frame.show(view.regions)
 frame.grid(view.bars)
 frame.grid(view.trends)

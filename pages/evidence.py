@@ -5,8 +5,10 @@ from datetime import date
 import streamlit as st
 
 from pages.parts import data, downloads, evidence, shell, words
+from pages.parts.filters import forget_notes, name_strange
 
 PAGE_ROWS = 200
+MOST_ROWS_SEEN = 11  # a longer table scrolls
 EXPORT_ROWS = 100_000
 FIGURE, TABLE = "figure", "figure_table"
 SORTS = {"按报告中的顺序": "source", "数值从大到小": "value", "年份从近到远": "year"}
@@ -17,18 +19,22 @@ indicators = data.ask("indicator_choices")
 indicator_ids = dict(zip(indicators["name"], indicators["indicator"], strict=True))
 status_ids = {name: status for status, name in words.STATUS_NAMES.items()}
 
+name_strange("指标", "indicator", indicator_ids)
+name_strange("状态", "status", status_ids)
+name_strange("排序", "sort", SORTS)
 title = st.container()
 with st.container(horizontal=True, key="evidence_bar"):
     search = st.text_input(
         "搜索", key="q", bind="query-params", placeholder="事项、地区、指标或报告", max_chars=40
     )
+    address = {"bind": "query-params", "on_change": forget_notes}
     indicator = st.selectbox(
-        "指标", indicator_ids, index=None, key="indicator", bind="query-params", placeholder="全部指标"
+        "指标", indicator_ids, index=None, key="indicator", placeholder="全部指标", **address
     )
     status = st.selectbox(
-        "状态", status_ids, index=None, key="status", bind="query-params", placeholder="全部状态"
+        "状态", status_ids, index=None, key="status", placeholder="全部状态", **address
     )
-    sort = st.selectbox("排序", SORTS, key="sort", bind="query-params")
+    sort = st.selectbox("排序", SORTS, key="sort", **address)
 
 question = filters.parameters() | {
     "indicator": indicator_ids.get(indicator, ""),
@@ -41,7 +47,8 @@ with title:
         f"{count['figures']:,} 个数据，出自 {count['sources']} 份公开报告"
         if count["figures"]
         else "没有符合条件的数据",
-        f"每个数字都能回到报告原句 · 筛选：{filters.words} · 数据版本 {data.version()}",
+        f"筛选：{filters.words} · 数据版本 {data.version()}",
+        asks="每个数字出自哪份报告的哪一句？",
     )
 
 if not count["figures"]:
@@ -68,7 +75,7 @@ else:
         on_select=choose,
         selection_mode="single-row",
         hide_index=True,
-        height=420,
+        height=420 if len(listed) > MOST_ROWS_SEEN else "content",
         column_config={"数值": st.column_config.NumberColumn(format="localized")},
         alt="数据列表，可点选一行查看原句",
     )
@@ -86,14 +93,14 @@ else:
     with st.container(horizontal=True):
         st.download_button(
             "下载 Excel",
-            lambda: downloads.xlsx_bytes(everything(), "数据"),
+            data.later(lambda: downloads.xlsx_bytes(everything(), "数据")),
             f"{name}.xlsx",
             on_click="ignore",
             icon=":material/download:",
         )
         st.download_button(
             "下载 CSV",
-            lambda: downloads.csv_bytes(everything()),
+            data.later(lambda: downloads.csv_bytes(everything())),
             f"{name}.csv",
             on_click="ignore",
             icon=":material/download:",

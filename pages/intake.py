@@ -22,7 +22,11 @@ TABS = {
 shell.enter()
 shell.needs(access.EDITOR)
 
-shell.heading("报告录入", "上传 → 审核 → 发布；每个数字都由人核对过才进入看板")
+shell.heading(
+    "每个数字都由人核对过才进入看板",
+    "上传 → 审核 → 发布，随时可撤回",
+    asks="怎样加入一份新报告？",
+)
 intake_state.show_notes()
 tabs = st.tabs(list(TABS), key=intake_state.TAB, on_change="rerun", bind="query-params")
 for tab, show in zip(tabs, TABS.values(), strict=True):

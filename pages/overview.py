@@ -8,7 +8,7 @@ from pages.parts.views import overview
 filters = shell.enter()
 view = cache.view(overview.build, filters)
 
-shell.heading(view.title, view.line)
+shell.heading(view.title, view.line, asks="各地的报告写了什么，哪些值得注意？")
 cards.row(view.cards)
 
 left, right = st.columns([1.25, 1])

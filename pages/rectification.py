@@ -10,7 +10,7 @@ from pages.parts.views import rectification
 filters = shell.enter()
 view = cache.view(rectification.build, filters, date.today())
 
-shell.heading(view.title, view.line)
+shell.heading(view.title, view.line, asks="该整改的问题完成了多少，还有哪些在办？")
 frame.show(view.table)
 
 left, right = st.columns(2)

@@ -12,7 +12,7 @@ filters = shell.enter()
 code = single("查看地区", "place", shell.choices().regions, first=places.first(filters))
 view = cache.view(region_profile.build, filters, code, date.today())
 
-shell.heading(view.title, view.line)
+shell.heading(view.title, view.line, asks="一个地区的报告写了哪些工作、多少？")
 cards.row(view.cards)
 
 left, right = st.columns([1, 1.25])

@@ -6,7 +6,7 @@ from pages.parts.views import training
 filters = shell.enter()
 view = cache.view(training.build, filters)
 
-shell.heading(view.title, view.line)
+shell.heading(view.title, view.line, asks="各地培训了多少场、多少人？")
 frame.show(view.table)
 frame.grid(view.bars)
 frame.grid(view.trends)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages.parts import data, plotly_face
+from pages.parts import data, plotly_face, theme
 from pages.parts.chart import Chart
 
 T = TypeVar("T")
@@ -22,8 +22,8 @@ def view(builder: Callable[..., T], *arguments: Any) -> T:
 
 
 def figure(chart: Chart) -> go.Figure:
-    """The chart's Plotly figure, kept by what the chart holds."""
-    return _figure(chart)
+    """The chart's Plotly figure in the reader's mode, kept by what the chart holds."""
+    return _figure(chart, st.context.theme.type == "dark")
 
 
 @st.cache_resource(max_entries=KEPT_VIEWS, show_spinner=False)
@@ -32,5 +32,5 @@ def _view(version: str, name: str, arguments: tuple, _builder: Callable[..., T])
 
 
 @st.cache_resource(max_entries=4 * KEPT_VIEWS, show_spinner=False, hash_funcs={Chart: hash})
-def _figure(chart: Chart) -> go.Figure:
-    return plotly_face.figure(chart)
+def _figure(chart: Chart, dark: bool) -> go.Figure:
+    return plotly_face.figure(chart, theme.DARK if dark else theme.LIGHT)

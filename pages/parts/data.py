@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Callable
 from contextvars import ContextVar
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 import streamlit as st
@@ -15,7 +17,9 @@ import queries
 if TYPE_CHECKING:
     import pandas as pd
 
-DATA = Path("data")
+T = TypeVar("T")
+# Another folder of reviewed data: tests, or one server beside another.
+DATA = Path(os.environ.get("CLEAN_GOVERNANCE_DATA", "data"))
 BUILD = DATA / "build"
 # Answers and figures are small; a province's readers share some hundred filter states.
 KEPT_ANSWERS = 512
@@ -43,6 +47,20 @@ def version() -> str:
     return _database.get().version
 
 
+def later(call: Callable[[], T]) -> Callable[[], T]:
+    """``call`` as this run would do it, for a download that is made in another thread after it."""
+    path = BUILD / f"{version()}.duckdb"
+
+    def bound() -> T:
+        token = _database.set(_open(path))
+        try:
+            return call()
+        finally:
+            _database.reset(token)
+
+    return bound
+
+
 def ask(question: str, **parameters: Any) -> pd.DataFrame:
     """The answer of ``queries/<question>.sql`` in this run's build."""
     frozen = tuple(
@@ -68,7 +86,7 @@ def _answer(version: str, question: str, parameters: tuple) -> pd.DataFrame:
 def report_text(sha256: str | None) -> str | None:
     """A report's text as read, or None where the report is not on this machine."""
     # The hash comes from checked data; a name that is none never becomes a path.
-    if not sha256 or not re.fullmatch(r"[0-9a-f]{64}", sha256):
+    if not isinstance(sha256, str) or not re.fullmatch(r"[0-9a-f]{64}", sha256):
         return None
     path = DATA / "reports" / f"{sha256}.txt"
     return path.read_bytes().decode("utf-8") if path.is_file() else None

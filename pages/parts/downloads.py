@@ -12,7 +12,8 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 def csv_bytes(table: pd.DataFrame) -> bytes:
     """CSV in UTF-8 with a byte order mark: without it Excel garbles Chinese."""
-    return harmless(table).to_csv(index=False).encode("utf-8-sig")
+    # \r\n also makes the writer quote a lone \r, which would else begin a new row
+    return harmless(table).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def xlsx_bytes(table: pd.DataFrame, sheet: str) -> bytes:

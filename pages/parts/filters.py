@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 import streamlit as st
@@ -10,10 +12,13 @@ import streamlit as st
 from pages.parts import data, words
 
 REGION, YEAR, CATEGORY, ROLLUP = "region", "year", "category", "rollup"
-NOTES = "address_notes"
+NOTES, OWN_NOTES = "address_notes", "address_own_notes"
 # The address is text from outside; more than this of it is not repeated.
 ECHO_LIMIT = 20
+NOTE_LIMIT = 3
 KIND_NAMES = {REGION: "地区", YEAR: "年份", CATEGORY: "类别"}
+# What Streamlit takes for a switch in an address.
+SWITCH_WORDS = frozenset({"true", "false", "1", "0"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +92,10 @@ def bar() -> Filters:
             value=True,
             key=ROLLUP,
             bind="query-params",
-            on_change=_forget_notes,
+            on_change=forget_notes,
             help="上级地区没有自己的总数时，计入下级地区的数据",
         )
-    for note in st.session_state.get(NOTES, ()):
-        st.info(words.literal(note), icon=":material/info:")
+    _show(st.session_state[NOTES])
     return Filters(
         tuple(offered.regions[label] for label in regions),
         tuple(offered.years[label] for label in years),
@@ -125,7 +129,7 @@ def _multiple(label: str, key: str, offered: Choices, empty: str, width: int) ->
         key=key,
         placeholder=empty,
         bind="query-params",
-        on_change=_forget_notes,
+        on_change=forget_notes,
         width=width,
     )
 
@@ -137,26 +141,51 @@ def _in_words(regions: list, years: list, categories: list, rollup: bool) -> str
     return " · ".join(chosen) or "全部"
 
 
+def name_strange(name: str, key: str, known: Collection[str]) -> None:
+    """On a session's first run: name what the address asks of a page's own choice in vain."""
+    noted = st.session_state.setdefault(OWN_NOTES, {})
+    if key not in noted:
+        noted[key] = _strange(name, (v for v in st.query_params.get_all(key) if v not in known))
+    _show(noted[key])
+
+
+def forget_notes() -> None:
+    """The reader has chosen anew: what the address asked for no longer matters."""
+    st.session_state[NOTES] = []
+    st.session_state[OWN_NOTES] = {key: [] for key in st.session_state.get(OWN_NOTES, ())}
+
+
 def _read_address(offered: Choices) -> None:
     """On a session's first run: let codes in, and name what the address asks for in vain."""
     if NOTES in st.session_state:
         return
-    notes = []
-    for key in (REGION, YEAR, CATEGORY):
+    notes, named = [], {}
+    for key, name in KIND_NAMES.items():
         known = offered.of(key)
-        labels = {str(code): label for label, code in known.items()}
+        labels = {str(code): label for label, code in known.items()} | {
+            label: label for label in known
+        }
         asked = st.query_params.get_all(key)
         if any(value in labels and value not in known for value in asked):
-            st.session_state[key] = [
-                labels.get(value, value) for value in asked if value in labels or value in known
-            ]
-        strange = [value for value in asked if value not in known and value not in labels]
-        notes += [
-            f"链接里的{KIND_NAMES[key]}“{value[:ECHO_LIMIT]}”不在可选范围内，已忽略。"
-            for value in strange[:3]
-        ]
+            chosen = (labels[value] for value in asked if value in labels)
+            named[key] = list(dict.fromkeys(chosen))
+        notes += _strange(name, (value for value in asked if value not in labels))
+    switches = st.query_params.get_all(ROLLUP)
+    notes += _strange("含下级地区", (v for v in switches if v.lower() not in SWITCH_WORDS))
     st.session_state[NOTES] = notes
+    if named:
+        # Before any widget is bound the address may be written: a code becomes its name.
+        st.query_params.update(named)
+        st.rerun()
 
 
-def _forget_notes() -> None:
-    st.session_state[NOTES] = []
+def _strange(name: str, values: Iterable[str]) -> list[str]:
+    return [
+        f"链接里的{name}“{value[:ECHO_LIMIT]}”不在可选范围内，已忽略。"
+        for value in islice(values, NOTE_LIMIT)
+    ]
+
+
+def _show(notes: Iterable[str]) -> None:
+    for note in notes:
+        st.info(words.literal(note), icon=":material/info:")

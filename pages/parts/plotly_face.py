@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from pages.parts import theme
 from pages.parts.chart import Chart, Mark, Series
+from pages.parts.theme import Palette
 
 ROW = 34  # pixels a bar's row takes
 LINE_HEIGHT = 18
@@ -16,7 +17,7 @@ LABEL_LENGTH = 9
 COLUMN_LENGTH = 4
 
 
-def figure(chart: Chart) -> go.Figure:
+def figure(chart: Chart, palette: Palette) -> go.Figure:
     """The figure of a chart of any kind but ``list``, which is a table."""
     return {
         "bar": _bars,
@@ -24,24 +25,25 @@ def figure(chart: Chart) -> go.Figure:
         "line": _lines,
         "matrix": _matrix,
         "timeline": _timeline,
-    }[chart.kind](chart)
+    }[chart.kind](chart, palette)
 
 
-def _bars(chart: Chart) -> go.Figure:
+def _bars(chart: Chart, palette: Palette) -> go.Figure:
     """Horizontal bars in the given order from the top, values on the marks, gaps in words."""
-    plot = go.Figure([_bar_trace(chart, at) for at in range(len(chart.series))])
-    _rows(plot, chart)
+    plot = go.Figure([_bar_trace(chart, at, palette) for at in range(len(chart.series))])
+    _rows(plot, chart, palette)
     largest = max((m.value or 0 for s in chart.series for m in s.marks), default=0) or 1
-    plot.update_xaxes(visible=False, range=[0, largest * 1.5], fixedrange=True)
+    # room for the longest bar's label, also on a phone
+    plot.update_xaxes(visible=False, range=[0, largest * 1.8], fixedrange=True)
     for series in chart.series:
         for position, mark in enumerate(series.marks):
             if mark.gap:
-                _write_gap(plot, position, mark.text)
+                _write_gap(plot, position, mark.text, palette)
     plot.update_layout(showlegend=len(chart.series) > 1)
     return plot
 
 
-def _bar_trace(chart: Chart, number: int) -> go.Bar:
+def _bar_trace(chart: Chart, number: int, palette: Palette) -> go.Bar:
     series = chart.series[number]
     # A gap has no bar at all: one of no length would say zero.
     drawn = [(at, mark) for at, mark in enumerate(series.marks) if mark.value is not None]
@@ -55,9 +57,9 @@ def _bar_trace(chart: Chart, number: int) -> go.Bar:
         textposition="outside",
         cliponaxis=False,
         marker={
-            "color": [_fill(mark, series.colour) for mark in marks],
+            "color": [_fill(mark, series.colour, palette) for mark in marks],
             "line": {
-                "color": [mark.colour or series.colour or theme.ACCENT for mark in marks],
+                "color": [mark.colour or palette.shade(series.colour or theme.ACCENT) for mark in marks],
                 "width": [1.5 if mark.target else 0 for mark in marks],
             },
         },
@@ -67,7 +69,7 @@ def _bar_trace(chart: Chart, number: int) -> go.Bar:
     )
 
 
-def _stacked(chart: Chart) -> go.Figure:
+def _stacked(chart: Chart, palette: Palette) -> go.Figure:
     positions = list(range(len(chart.categories)))
     plot = go.Figure(
         [
@@ -81,8 +83,8 @@ def _stacked(chart: Chart) -> go.Figure:
                 insidetextanchor="middle",
                 textangle=0,
                 constraintext="none",
-                marker={"color": series.colour, "line": {"color": theme.BACKGROUND, "width": 1}},
-                textfont={"color": _ink_on(series.colour)},
+                marker={"color": palette.shade(series.colour), "line": {"color": palette.background, "width": 1}},
+                textfont={"color": _ink_on(series.colour, palette)},
                 customdata=[[number, at] for at in positions],
                 hovertext=[
                     f"{category} {series.name} {mark.text}" for category, mark in _pairs(chart, series)
@@ -92,11 +94,11 @@ def _stacked(chart: Chart) -> go.Figure:
             for number, series in enumerate(chart.series)
         ]
     )
-    _rows(plot, chart)
+    _rows(plot, chart, palette)
     for position in positions:
         marks = [series.marks[position] for series in chart.series]
         if all(mark.gap for mark in marks):
-            _write_gap(plot, position, marks[0].text)
+            _write_gap(plot, position, marks[0].text, palette)
     plot.update_xaxes(visible=False, rangemode="tozero", fixedrange=True)
     plot.update_layout(
         barmode="stack",
@@ -107,7 +109,7 @@ def _stacked(chart: Chart) -> go.Figure:
     return plot
 
 
-def _lines(chart: Chart) -> go.Figure:
+def _lines(chart: Chart, palette: Palette) -> go.Figure:
     """One line a series over the years; a year without a value breaks the line."""
     plot = go.Figure()
     for number, series in enumerate(chart.series):
@@ -129,9 +131,9 @@ def _lines(chart: Chart) -> go.Figure:
             ],
             hoverinfo="text",
         )
-    _base(plot, 320)
-    plot.update_xaxes(type="category", fixedrange=True, showgrid=False, linecolor=theme.LINE)
-    plot.update_yaxes(rangemode="tozero", fixedrange=True, gridcolor=theme.LINE, nticks=4, zeroline=False)
+    _base(plot, 320, palette)
+    plot.update_xaxes(type="category", fixedrange=True, showgrid=False, linecolor=palette.line)
+    plot.update_yaxes(rangemode="tozero", fixedrange=True, gridcolor=palette.line, nticks=4, zeroline=False)
     plot.update_layout(
         showlegend=len(chart.series) > 1,
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
@@ -140,7 +142,7 @@ def _lines(chart: Chart) -> go.Figure:
     return plot
 
 
-def _matrix(chart: Chart) -> go.Figure:
+def _matrix(chart: Chart, palette: Palette) -> go.Figure:
     """Squares with numbers: columns are series, rows categories; gaps in words."""
     columns = [series.name for series in chart.series]
     values = [[series.marks[row].value for series in chart.series] for row in range(len(chart.categories))]
@@ -150,7 +152,7 @@ def _matrix(chart: Chart) -> go.Figure:
             z=values,
             x=list(range(len(columns))),
             y=list(range(len(chart.categories))),
-            colorscale=[[0, theme.ACCENT_PALE], [1, theme.ACCENT]],
+            colorscale=[[0, palette.accent_pale], [1, palette.accent]],
             zmin=0,
             zmax=largest,
             showscale=False,
@@ -174,7 +176,7 @@ def _matrix(chart: Chart) -> go.Figure:
         textfont={
             "size": [12 if mark.gap else LABEL_SIZE for *_, mark in cells],
             "color": [
-                theme.MUTED if mark.gap else "#FFFFFF" if (mark.value or 0) > largest * 0.55 else theme.INK
+                palette.muted if mark.gap else palette.on_accent if (mark.value or 0) > largest * 0.55 else palette.ink
                 for *_, mark in cells
             ],
         },
@@ -186,7 +188,7 @@ def _matrix(chart: Chart) -> go.Figure:
         hoverinfo="text",
         showlegend=False,
     )
-    _rows(plot, chart, row=30)
+    _rows(plot, chart, palette, row=30)
     plot.update_xaxes(
         tickvals=list(range(len(columns))),
         ticktext=[_broken(name, COLUMN_LENGTH) for name in columns],
@@ -202,7 +204,7 @@ def _matrix(chart: Chart) -> go.Figure:
     return plot
 
 
-def _timeline(chart: Chart) -> go.Figure:
+def _timeline(chart: Chart, palette: Palette) -> go.Figure:
     """One row a matter, a point at its date; the first series' marks hold dates in ``text``."""
     series = chart.series[0]
     plot = go.Figure(
@@ -210,7 +212,7 @@ def _timeline(chart: Chart) -> go.Figure:
             x=[mark.value for mark in series.marks],
             y=list(range(len(chart.categories))),
             mode="markers+text",
-            marker={"size": 13, "color": [mark.colour or theme.CAUTION for mark in series.marks]},
+            marker={"size": 13, "color": [palette.shade(mark.colour or theme.CAUTION) for mark in series.marks]},
             text=[mark.text for mark in series.marks],
             textposition="middle right",
             cliponaxis=False,
@@ -219,7 +221,7 @@ def _timeline(chart: Chart) -> go.Figure:
             hoverinfo="text",
         )
     )
-    _rows(plot, chart)
+    _rows(plot, chart, palette)
     known = [mark.value for mark in series.marks if mark.value is not None]
     low, high = min(known, default=0), max(known, default=1)
     plot.update_xaxes(
@@ -227,33 +229,33 @@ def _timeline(chart: Chart) -> go.Figure:
         tickformat="d",
         range=[low - 0.4, high + 1.6],
         fixedrange=True,
-        gridcolor=theme.LINE,
+        gridcolor=palette.line,
         zeroline=False,
     )
     plot.update_layout(height=plot.layout.height + 30, margin={"b": 30})
     return plot
 
 
-def _base(plot: go.Figure, height: int) -> None:
+def _base(plot: go.Figure, height: int, palette: Palette) -> None:
     plot.update_layout(
         template="none",
         height=height,
         margin={"l": 8, "r": 8, "t": 6, "b": 6},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": theme.FONT, "size": LABEL_SIZE, "color": theme.INK},
-        hoverlabel={"font": {"family": theme.FONT}, "bgcolor": theme.BACKGROUND},
+        font={"family": theme.FONT, "size": LABEL_SIZE, "color": palette.ink},
+        hoverlabel={"font": {"family": theme.FONT}, "bgcolor": palette.background},
         bargap=0.42,
         dragmode=False,
         clickmode="event+select",
     )
 
 
-def _rows(plot: go.Figure, chart: Chart, row: int = ROW) -> None:
+def _rows(plot: go.Figure, chart: Chart, palette: Palette, row: int = ROW) -> None:
     """A row a category from the top, its name at the left, tall and wide enough for it."""
     names = [_broken(name) for name in chart.categories]
     lines = max((name.count("<br>") + 1 for name in names), default=1)
-    _base(plot, max(row, LINE_HEIGHT * lines + 8) * max(1, len(names)) + 16)
+    _base(plot, max(row, LINE_HEIGHT * lines + 8) * max(1, len(names)) + 16, palette)
     plot.update_yaxes(
         tickvals=list(range(len(names))),
         ticktext=names,
@@ -269,7 +271,7 @@ def _rows(plot: go.Figure, chart: Chart, row: int = ROW) -> None:
     )
 
 
-def _write_gap(plot: go.Figure, position: int, text: str) -> None:
+def _write_gap(plot: go.Figure, position: int, text: str, palette: Palette) -> None:
     plot.add_annotation(
         x=0,
         y=position,
@@ -277,7 +279,7 @@ def _write_gap(plot: go.Figure, position: int, text: str) -> None:
         xanchor="left",
         xshift=6,
         showarrow=False,
-        font={"color": theme.MUTED, "size": 13},
+        font={"color": palette.muted, "size": 13},
     )
 
 
@@ -287,15 +289,17 @@ def _pairs(chart: Chart, series: Series) -> list[tuple[str, Mark]]:
 
 def _sign_text(mark: Mark) -> str:
     # An open end marks an amount that is known from below only.
-    return f"{mark.text} ▸" if mark.bound == "at_least" and not mark.target else mark.text
+    return f"{mark.text} →" if mark.bound == "at_least" and not mark.target else mark.text
 
 
-def _fill(mark: Mark, colour: str | None) -> str:
-    return "rgba(0,0,0,0)" if mark.target else mark.colour or colour or theme.ACCENT
+def _fill(mark: Mark, colour: str | None, palette: Palette) -> str:
+    return "rgba(0,0,0,0)" if mark.target else mark.colour or palette.shade(colour or theme.ACCENT)
 
 
-def _ink_on(colour: str | None) -> str:
-    return "#FFFFFF" if colour == theme.ACCENT else theme.INK
+def _ink_on(colour: str | None, palette: Palette) -> str:
+    if colour == theme.ACCENT:
+        return palette.on_accent
+    return palette.ink if colour == theme.NEUTRAL else theme.INK
 
 
 def _hover(category: str, mark: Mark) -> str:

@@ -41,10 +41,12 @@ PAGES = (
     PageEntry("rectification", "整改完成", ":material/task_alt:", "专题"),
     PageEntry("training", "学习培训", ":material/school:", "专题"),
     PageEntry("category_analysis", "分类分析", ":material/category:", "专题"),
+    PageEntry("themes", "主题词", ":material/tag:", "专题"),
     PageEntry("evidence", "数据出处", ":material/find_in_page:", "用"),
     PageEntry(
         "intake", "报告录入", ":material/note_add:", "用", role=access.EDITOR, filtered=False
     ),
+    PageEntry("about", "说明", ":material/help:", "用"),
 )
 
 _routed: ContextVar[bool] = ContextVar("routed", default=False)
@@ -85,10 +87,11 @@ def enter() -> filters.Filters:
     return _filters.get()
 
 
-def heading(finding: str, line: str) -> None:
-    """A page's title, which is its strongest finding, and the line below it."""
+def heading(finding: str, line: str, asks: str) -> None:
+    """A page's head: what it answers, its strongest finding, and where that comes from."""
+    st.caption(words.literal(asks))
     st.title(words.literal(finding), anchor=False)
-    st.markdown(f":gray[{words.literal(line)}]")
+    st.caption(words.literal(line))
 
 
 def needs(role: str) -> None:
@@ -96,7 +99,7 @@ def needs(role: str) -> None:
     try:
         access.require(role)
     except access.DeniedError as error:
-        heading("没有权限", f"{error}。请联系管理员。")
+        heading("没有权限", f"{error}。请联系管理员。", asks="这一页需要更多权限")
         st.stop()
 
 
@@ -152,7 +155,7 @@ def _first_build() -> None:
         try:
             build(data.DATA, data.BUILD, progress=st.write)
         except FaultyDataError as error:
-            status.update(label="数据有错误，未能生成数据库", state="error")
+            status.update(label="数据有错误，未能生成数据库", state="error", expanded=True)
             for fault in error.faults[:20]:
                 st.error(words.literal(str(fault)))
             st.stop()

@@ -2,10 +2,51 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 BACKGROUND, PANEL, LINE = "#FBFBF8", "#F0F3EF", "#DDE3DD"
 INK, MUTED = "#1E2A2F", "#5C6770"
 ACCENT, ACCENT_PALE = "#0F6B5C", "#E3EFEA"
 CAUTION, NEUTRAL, GREY = "#E2B04A", "#C9CFCA", "#9AA5AB"
+
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The roles of colours in one mode; exports are always in the light one."""
+
+    background: str
+    line: str
+    ink: str
+    muted: str
+    accent: str
+    accent_pale: str
+    caution: str
+    neutral: str
+    grey: str
+    on_accent: str
+
+    def shade(self, colour: str | None) -> str | None:
+        """A colour of the light palette as this mode shows it; regions keep theirs."""
+        roles = {getattr(LIGHT, role): getattr(self, role) for role in self.__slots__}
+        return roles.get(colour, colour)
+
+
+LIGHT = Palette(
+    BACKGROUND, LINE, INK, MUTED, ACCENT, ACCENT_PALE, CAUTION, NEUTRAL, GREY, on_accent="#FFFFFF"
+)
+DARK = Palette(
+    background="#141D1B",
+    line="#33413D",
+    ink="#E8EDEA",
+    muted="#A9B5B0",
+    accent="#3FA893",
+    accent_pale="#1F3A34",
+    caution="#E2B04A",
+    neutral="#5A6763",
+    grey="#87938F",
+    on_accent="#0C1513",
+)
 
 FONT = "Noto Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
 

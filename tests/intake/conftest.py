@@ -27,3 +27,19 @@ def small_data(small_data_template, tmp_path) -> Path:
     folder = tmp_path / "data"
     shutil.copytree(small_data_template, folder)
     return folder
+
+
+@pytest.fixture
+def pages_on(small_data, monkeypatch) -> Path:
+    """The pages read this test's data, with empty caches."""
+    import streamlit as st
+
+    from pages.parts import data
+
+    monkeypatch.setattr(data, "DATA", small_data)
+    monkeypatch.setattr(data, "BUILD", small_data / "build")
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    yield small_data
+    st.cache_data.clear()
+    st.cache_resource.clear()

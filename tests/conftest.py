@@ -1,0 +1,75 @@
+"""What tests share: the project's data built in a folder of their own, and a Chromium if there is one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+# Facts alone: the texts of reports and earlier builds stay where they are.
+REVIEWED = ("reference", "sources.csv", "figures", "ledgers", "terms")
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+INSTALL_CHROMIUM = "sudo sh -c 'apt-get update && apt-get install -y chromium fonts-noto-cjk'"
+LEFT_OUT = "no Chromium on this machine"
+
+
+def find_chromium() -> str | None:
+    return next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+
+
+def leave_out(reason: str) -> None:
+    """Skip here; under CI a test that is left out is a failure."""
+    if os.environ.get("CI"):
+        pytest.fail(f"left out under CI: {reason}", pytrace=False)
+    pytest.skip(reason)
+
+
+def pytest_runtest_setup(item):
+    if item.get_closest_marker("browser") and not find_chromium():
+        leave_out(LEFT_OUT)
+
+
+def pytest_terminal_summary(terminalreporter):
+    left_out = [
+        report.nodeid
+        for report in terminalreporter.stats.get("skipped", ())
+        if LEFT_OUT in str(report.longrepr)
+    ]
+    if not left_out:
+        return
+    terminalreporter.section(f"NO CHROMIUM: {len(left_out)} browser tests LEFT OUT", red=True)
+    for name in sorted(left_out):
+        terminalreporter.line(f"  {name}")
+    terminalreporter.line(f"To run them too:  {INSTALL_CHROMIUM}", bold=True)
+
+
+def copy_reviewed_data(target: Path) -> Path:
+    if not (ROOT / "data" / "sources.csv").is_file():
+        leave_out("data/sources.csv is not there")
+    target.mkdir(parents=True)
+    for name in REVIEWED:
+        path = ROOT / "data" / name
+        if path.is_dir():
+            shutil.copytree(path, target / name)
+        elif path.is_file():
+            shutil.copy(path, target / name)
+    return target
+
+
+@pytest.fixture(scope="session")
+def built_data(tmp_path_factory) -> Path:
+    """The project's reviewed data with a build of it; tests only read it."""
+    from etl.build import build
+
+    folder = copy_reviewed_data(tmp_path_factory.mktemp("project") / "data")
+    build(folder, folder / "build")
+    return folder
+
+
+@pytest.fixture
+def own_data(tmp_path) -> Path:
+    """A copy of the reviewed data for one test to change; nothing is built yet."""
+    return copy_reviewed_data(tmp_path / "data")

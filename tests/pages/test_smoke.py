@@ -1,0 +1,91 @@
+"""Every page runs under every kind of filter, and shows at least what it is there for."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from pages.parts import shell
+from tests.pages.helpers import open_page
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A page with its name in the menu and the least it shows without filters."""
+
+    stem: str
+    name: str
+    charts: int
+    tables: int
+
+
+PAGES = (
+    Expected("overview", "总览", charts=1, tables=0),
+    Expected("region_profile", "地区画像", charts=1, tables=1),
+    Expected("region_comparison", "地区对比", charts=1, tables=1),
+    Expected("rectification", "整改完成", charts=1, tables=1),
+    Expected("training", "学习培训", charts=1, tables=1),
+    Expected("category_analysis", "分类分析", charts=1, tables=1),
+    Expected("evidence", "数据出处", charts=0, tables=1),
+)
+
+ADDRESSES = {
+    "no filter": {},
+    "a province": {"region": "山西"},
+    "a province by itself": {"region": "山西", "rollup": "false"},
+    "a city": {"region": "阳泉"},
+    "a county": {"region": "垣曲"},
+    "a region with no report": {"region": "沈阳"},
+    "a region with neither": {"region": "陕西", "rollup": "false"},
+    "two levels": {"region": ["山西", "阳泉"]},
+    "two provinces": {"region": ["辽宁", "山西"]},
+    "a year": {"year": "2022"},
+    "no year stated": {"year": "未注明"},
+    "years with a gap": {"year": ["2020", "2024"]},
+    "a category": {"category": "学习培训"},
+    "a category that few report": {"category": "行业治理"},
+    "all at once": {"region": ["阳泉", "咸阳"], "year": ["2023", "2024"], "category": ["学习培训", "警示教育"]},
+    "nothing left": {"region": "沈阳", "year": "2020", "category": "政务服务"},
+    "nonsense": {"region": "火星", "year": "abc", "category": "<b>"},
+}
+
+
+def test_every_page_of_the_registry_has_a_row_here_in_its_order():
+    assert [(page.stem, page.name) for page in PAGES] == [(e.stem, e.title) for e in shell.PAGES]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_shows_its_charts_and_tables(project_data, page):
+    at = open_page(page.stem)
+    assert not at.exception
+    assert len(at.title) == 1
+    assert len(at.get("plotly_chart")) >= page.charts
+    assert len(at.dataframe) >= page.tables
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_stands_any_filter(project_data, page):
+    for name, address in ADDRESSES.items():
+        at = open_page(page.stem, **address)
+        assert not at.exception, (name, at.exception[0])
+        assert len(at.title) == 1, name
+        told = " ".join(e.value for kind in ("title", "subheader", "markdown", "caption") for e in at.get(kind))
+        assert not any(word in told.split() for word in ("nan", "None", "NaT", "<NA>")), name
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_stands_a_project_without_any_figure(own_data, use_data, page):
+    for path in [*own_data.glob("figures/*.csv"), *own_data.glob("ledgers/*.csv"), *own_data.glob("terms/*.csv")]:
+        path.write_text(path.read_text("utf-8").splitlines(keepends=True)[0], encoding="utf-8")
+    use_data(own_data)
+    at = open_page(page.stem)
+    assert not at.exception, at.exception[0]
+    assert len(at.title) == 1
+
+
+def test_filters_go_along_from_page_to_page(project_data):
+    at = open_page(region="阳泉", year="2023")
+    for page in PAGES:
+        at.switch_page(f"pages/{page.stem}.py").run()
+        assert not at.exception, (page.stem, at.exception[0])
+        assert at.multiselect(key="region").value == ["阳泉"]
+        assert at.multiselect(key="year").value == ["2023"]
