@@ -134,6 +134,8 @@ def draft_figure(figure: Figure) -> DraftFigure:
         field.name: getattr(figure, field.name) for field in fields(Figure) if field.name != "doc"
     }
     known["of"] = int(figure.of.rpartition(":")[2]) if figure.of else None
+    if figure.role == "share" and figure.unit not in ("%", "倍"):
+        known["role"] = "part"  # 128 个中完成 112 个: a count of its whole is a part of it
     return DraftFigure(**known)
 
 

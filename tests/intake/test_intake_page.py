@@ -16,7 +16,12 @@ def opened(tab="录入", **settings):
     for name, value in settings.items():
         setattr(at, name, value)
     at.switch_page("pages/intake.py")
-    at.session_state["intake_tab"] = tab
+    return turned(at, tab)
+
+
+def turned(at, tab):
+    """The tab as the address names it."""
+    at.query_params["intake_tab"] = tab
     at.run()
     assert not at.exception
     return at
@@ -42,17 +47,17 @@ def test_pasted_text_becomes_a_draft_and_a_second_time_is_recognised(pages_on):
 
 
 def test_the_entry_is_corrected_and_open_figures_follow(pages_on):
-    begun(pages_on)
-    at = opened("审核")
-    at.session_state["intake_tab"] = "录入"
-    at.run()
+    at = opened()
+    at.text_area(key="intake_pasted").set_value(NEW_TEXT)
+    at.button(key="intake_paste").click().run()
     next(box for box in at.selectbox if box.label == "地区").select("410200")
     next(box for box in at.selectbox if box.label == "年份").select(2023)
     next(box for box in at.text_input if box.label == "标题").set_value("开封市总结")
     next(button for button in at.button if button.label == "保存报告信息").click().run()
     draft = only_draft(pages_on)
     assert (draft.source["title"], draft.source["region"], draft.source["year"]) == ("开封市总结", "410200", 2023)
-    assert {figure.region for figure in draft.figures} == {"410200"}
+    # the text names 兰考 itself for some; the others are the report's own
+    assert {figure.region for figure in draft.figures} == {"410200", "410225"}
 
 
 def test_accepting_goes_on_to_the_next_figure_that_waits(pages_on):
@@ -72,6 +77,7 @@ def test_a_changed_field_is_saved_at_once_and_survives_a_reload(pages_on):
     at.text_input(key=f"intake_field_{start}_item").set_value("专项监督检查").run()
     at.selectbox(key=f"intake_field_{start}_status").select("target").run()
     again = opened("审核")
+    again.button(key="intake_step-1").click().run()
     assert again.text_input(key=f"intake_field_{start}_item").value == "专项监督检查"
     figure = only_draft(pages_on).figure(start)
     assert (figure.item, figure.status, figure.decision) == ("专项监督检查", "target", "changed")
@@ -94,7 +100,7 @@ def test_the_rules_speak_while_one_edits(pages_on):
     at.selectbox(key=f"intake_field_{start}_role").select("part").run()
     assert any("role 是 part" in error.value for error in at.error)
     at.selectbox(key=f"intake_field_{start}_role").select("total").run()
-    assert not at.error
+    assert [error.value for error in at.error] == []
 
 
 def test_typed_words_that_the_text_holds_become_a_figure(pages_on):
@@ -134,8 +140,7 @@ def test_publishing_and_withdrawing_from_the_page(pages_on):
     at = opened("审核")
     for _ in range(6):
         at.button(key="intake_accept").click().run()
-    at.session_state["intake_tab"] = "发布"
-    at.run()
+    turned(at, "发布")
     assert any("新增 6 条" in m.value for m in at.markdown)
     at.button(key="intake_publish").click().run()
     assert not at.exception
@@ -145,8 +150,7 @@ def test_publishing_and_withdrawing_from_the_page(pages_on):
     at.button(key="intake_withdraw").click().run()
     assert any("已撤回" in note for note in told(at))
     assert published.files(pages_on) == before
-    at.session_state["intake_tab"] = "记录"
-    at.run()
+    turned(at, "记录")
     assert list(at.dataframe[0].value["做了什么"]) == ["撤回到第 1 版", "发布《兰考县2024年清廉建设工作总结》"]
 
 
@@ -155,8 +159,7 @@ def test_a_draft_with_an_error_cannot_be_published(pages_on):
     start = draft.figures[0].start
     drafts.save(pages_on, draft.with_figure(start, role="part", decision="changed"), draft, "甲")
     at = opened("审核")
-    at.session_state["intake_tab"] = "发布"
-    at.run()
+    turned(at, "发布")
     assert at.button(key="intake_publish").disabled
     assert any("role 是 part" in error.value for error in at.error)
 
@@ -242,8 +245,7 @@ def test_an_editor_cannot_publish_even_by_replaying_the_click(pages_on, monkeypa
     drafts.save(pages_on, draft.with_figure(draft.figures[0].start, decision="accepted"), draft, "甲")
     signed_in(monkeypatch, "publisher")
     at = opened("审核")
-    at.session_state["intake_tab"] = "发布"
-    at.run()
+    turned(at, "发布")
     before = published.files(pages_on)
     signed_in(monkeypatch, "editor")
     at.button(key="intake_publish").click().run()

@@ -4,7 +4,7 @@ import pytest
 
 from etl import similar, uploads
 from etl.read import UnreadableError
-from tests.intake.helpers import HELD_TEXT, NEW_TEXT, zip_bomb
+from tests.intake.helpers import HELD_TEXT, NEW_TEXT, docx, pdf, zip_bomb
 
 BOMB = b"made when it is needed"
 
@@ -80,3 +80,29 @@ def test_the_overlap_of_long_texts_is_estimated_well():
     assert similar.overlap(similar.sketch(one), similar.sketch(half)) == pytest.approx(
         0.5, abs=0.12
     )
+
+
+LINES = ["兰考县2024年清廉建设工作总结", "全县开展监督检查36次。"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.docx", docx(LINES)),
+        ("a.pdf", pdf(LINES)),
+        ("a.pdf", pdf(LINES, script="app.alert(1)")),
+        ("a.html", f"<html><script>alert(1)</script><p>{LINES[0]}</p><p onclick='x()'>{LINES[1]}</p></html>".encode()),
+        ("a.txt", "\n".join(LINES).encode("gb18030")),
+        ("a.txt", "\n".join(LINES).encode("utf-16")),
+    ],
+)
+def test_every_format_gives_its_words_and_no_script(small_data, name, content):
+    text = uploads.take(small_data, name, content).text
+    assert [line.strip() for line in text.splitlines() if line.strip()] == LINES
+    assert "alert" not in text
+
+
+def test_a_reader_that_does_not_come_to_an_end_is_stopped(small_data, monkeypatch):
+    monkeypatch.setattr(uploads, "READ_SECONDS", 0.01)
+    with pytest.raises(UnreadableError, match="秒内没有读完"):
+        uploads.take(small_data, "a.pdf", pdf(LINES))
