@@ -49,8 +49,6 @@ def _take_files() -> None:
         "上传报告（可多选；txt、html、docx、pdf，每份不超过 20 MB）",
         accept_multiple_files=True,
         key=FILES,
-        # what is too large is refused by us, with a word of why
-        max_upload_size=100,
     )
     done: dict[str, Told] = st.session_state.setdefault(DONE, {})
     waiting = [file for file in files or () if file.file_id not in done]

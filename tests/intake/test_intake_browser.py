@@ -1,5 +1,6 @@
 """The whole loop in a real browser, while another reader looks on."""
 
+import re
 import shutil
 import time
 
@@ -11,6 +12,7 @@ from tests.conftest import find_chromium
 from tests.intake.helpers import docx, pdf
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=30_000)
 
 WORD = ["兰考县2024年清廉建设工作总结", "全县开展监督检查36次，培训干部1200余人次。", "计划明年召开警示教育大会5场。"]
 PDF = ["永城市2024年清廉建设工作总结", "全市开展监督检查41次，召开警示教育大会3场。"]
@@ -57,12 +59,14 @@ def upload(seen, name, content):
 
 def accept_all(seen):
     """The keyboard's loop: one key for each figure."""
+    head = seen.page.get_by_role("heading", level=3).first
+    head.click()  # out of a field that one typed in
     marks = seen.page.locator("mark.rt-mark")
     expect(marks.first).to_be_visible()
     waiting = seen.page.locator("mark.rt-pending")
     while left := waiting.count():
         seen.page.keyboard.press("a")
-        expect(waiting).to_have_count(left - 1)
+        expect(waiting).to_have_count(left - 1, timeout=30_000)
         seen.settle()
 
 
@@ -122,7 +126,9 @@ def test_three_reports_are_taken_in_reviewed_published_and_withdrawn(seat, brows
         watcher.open("region_comparison")
         assert all(place in watcher.text() for place in ("兰考", "永城", "巩义"))
 
-        helpers.choose(seat, "撤回到", "第 1 版")
+        seat.page.get_by_role("combobox", name="撤回到").click()
+        seat.page.get_by_role("option", name=re.compile("^第 1 版")).click()
+        seat.settle()
         seat.page.get_by_role("button", name="撤回", exact=True).click()
         expect(seat.page.get_by_text("已撤回。数据版本")).to_be_visible()
         watcher.open("region_comparison")
@@ -169,7 +175,7 @@ def test_a_hostile_text_is_shown_as_text_and_runs_nowhere(seat):
     accept_all(seat)
     publish(seat)
     for stem in ("evidence", "region_comparison", "overview"):
-        seat.open(stem)
+        seat.open(helpers.path_of(stem))
         assert seat.page.title() == "清廉建设数据看板"
         assert seat.page.locator('[data-testid="stMain"] b').count() == 0
     assert seat.faults() == []
@@ -178,7 +184,7 @@ def test_a_hostile_text_is_shown_as_text_and_runs_nowhere(seat):
 def test_what_is_refused_is_told_in_words(seat, tmp_path):
     seat.open("intake")
     upload(seat, "大.txt", b"x" * (21 * 2**20))
-    expect(seat.page.get_by_text("超过上限 20 MB")).to_be_visible()
+    expect(seat.page.get_by_text("超过上限 20 MB")).to_be_visible(timeout=30_000)
     upload(seat, "坏.docx", b"PK\x03\x04 broken")
     expect(seat.page.get_by_text("压缩内容已损坏")).to_be_visible()
     assert seat.faults() == []
