@@ -94,13 +94,21 @@ def gate() -> None:
         st.title("请先登录", anchor=False)
         st.button("登录", type="primary", on_click=st.login, key="sign_in")
         st.stop()
-    with st.sidebar:
-        st.caption(words.literal(f"{found.name} · {ROLE_NAMES[found.role]}"))
-        st.button("退出登录", on_click=st.logout, key="sign_out")
     if not found.may(READER):
         st.title("没有查看权限", anchor=False)
         st.info("请联系管理员把你的账号加入名单。")
+        account()
         st.stop()
+
+
+def account() -> None:
+    """Who is signed in, and the way out; nothing where there is no sign-in."""
+    if not configured():
+        return
+    found = user()
+    with st.sidebar:
+        st.caption(words.literal(f"{found.name} · {ROLE_NAMES[found.role]}"))
+        st.button("退出登录", on_click=st.logout, key="sign_out")
 
 
 def _name(claims: Mapping[str, Any]) -> str:

@@ -50,7 +50,7 @@ PAGES = (
 )
 
 _routed: ContextVar[bool] = ContextVar("routed", default=False)
-_listed: ContextVar[list[tuple[PageEntry, st.Page]]] = ContextVar("listed")
+_pages: ContextVar[dict[str, st.Page]] = ContextVar("pages")
 _filters: ContextVar[filters.Filters] = ContextVar("filters")
 
 
@@ -66,6 +66,8 @@ def main() -> None:
     page, entry = _navigation()
     access.gate()
     _menu()
+    access.account()
+    needs(entry.role)
     _begin_run()
     _filters.set(filters.bar() if entry.filtered else filters.kept())
     token = _routed.set(True)
@@ -104,11 +106,11 @@ def needs(role: str) -> None:
 
 
 def _navigation() -> tuple[st.Page, PageEntry]:
-    """The page that the address names, of those that the user may see."""
-    found = access.user()
-    # before sign-in the addresses of what anybody may read stay valid
-    role = found.role if found.may(access.READER) else access.READER
-    listed = [entry for entry in PAGES if access.User("", role).may(entry.role)]
+    """The page that the address names.
+
+    Every page is known to the router, whoever asks: an unknown address would show the first page
+    under an English dialogue. What a user may not see is left out of the menu and refused.
+    """
     pages = {
         entry.stem: st.Page(
             entry.path,
@@ -117,22 +119,24 @@ def _navigation() -> tuple[st.Page, PageEntry]:
             url_path=entry.stem,
             default=entry is PAGES[0],
         )
-        for entry in listed
+        for entry in PAGES
     }
-    _listed.set([(entry, pages[entry.stem]) for entry in listed])
+    _pages.set(pages)
     # Streamlit's own grouped menu fails accessibility checks: hidden, and drawn from links.
     page = st.navigation(list(pages.values()), position="hidden")
-    return page, next(entry for entry in listed if pages[entry.stem] == page)
+    return page, next(entry for entry in PAGES if pages[entry.stem] == page)
 
 
 def _menu() -> None:
+    found = access.user()
+    listed = [entry for entry in PAGES if found.may(entry.role)]
     with st.sidebar:
         st.markdown(f"**{TITLE}**")
-        for group in dict.fromkeys(entry.group for entry, _ in _listed.get()):
+        for group in dict.fromkeys(entry.group for entry in listed):
             st.caption(group)
-            for entry, page in _listed.get():
+            for entry in listed:
                 if entry.group == group:
-                    st.page_link(page)
+                    st.page_link(_pages.get()[entry.stem])
 
 
 def _begin_run() -> None:

@@ -14,12 +14,16 @@ from tests.intake.helpers import docx, pdf
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=30_000)
 
-WORD = ["兰考县2024年清廉建设工作总结", "全县开展监督检查36次，培训干部1200余人次。", "计划明年召开警示教育大会5场。"]
+WORD = [
+    "兰考县2024年清廉建设工作总结",
+    "全县开展监督检查36次，培训干部1200余人次。",
+    "计划明年召开警示教育大会5场。",
+]
 PDF = ["永城市2024年清廉建设工作总结", "全市开展监督检查41次，召开警示教育大会3场。"]
 TEXT = "巩义市2024年清廉建设工作总结\n全市开展监督检查27次，举办廉政培训9场。\n"
 HOSTILE = (
     "<img src=x onerror=\"document.title='pwned'\"><script>document.title='pwned'</script>\n"
-    "[点此](javascript:alert(1)) **加粗** $x^2$ :red[红] =HYPERLINK(\"http://x\",\"y\")\n"
+    '[点此](javascript:alert(1)) **加粗** $x^2$ :red[红] =HYPERLINK("http://x","y")\n'
     "兰考县2023年清廉建设工作总结\n全县=1+1开展<b>监督检查</b>8次。\n"
 )
 
@@ -53,7 +57,9 @@ def upload(seen, name, content):
     seen.page.locator("input[type=file]").set_input_files(
         {"name": name, "mimeType": "application/octet-stream", "buffer": content}
     )
-    expect(seen.page.get_by_text(name.split("/")[-1], exact=True).locator("visible=true").last).to_be_visible()
+    expect(
+        seen.page.get_by_text(name.split("/")[-1], exact=True).locator("visible=true").last
+    ).to_be_visible()
     seen.settle()
 
 

@@ -55,7 +55,11 @@ def test_the_entry_is_corrected_and_open_figures_follow(pages_on):
     next(box for box in at.text_input if box.label == "标题").set_value("开封市总结")
     next(button for button in at.button if button.label == "保存报告信息").click().run()
     draft = only_draft(pages_on)
-    assert (draft.source["title"], draft.source["region"], draft.source["year"]) == ("开封市总结", "410200", 2023)
+    assert (draft.source["title"], draft.source["region"], draft.source["year"]) == (
+        "开封市总结",
+        "410200",
+        2023,
+    )
     # the text names 兰考 itself for some; the others are the report's own
     assert {figure.region for figure in draft.figures} == {"410200", "410225"}
 
@@ -151,7 +155,10 @@ def test_publishing_and_withdrawing_from_the_page(pages_on):
     assert any("已撤回" in note for note in told(at))
     assert published.files(pages_on) == before
     turned(at, "记录")
-    assert list(at.dataframe[0].value["做了什么"]) == ["撤回到第 1 版", "发布《兰考县2024年清廉建设工作总结》"]
+    assert list(at.dataframe[0].value["做了什么"]) == [
+        "撤回到第 1 版",
+        "发布《兰考县2024年清廉建设工作总结》",
+    ]
 
 
 def test_a_draft_with_an_error_cannot_be_published(pages_on):
@@ -218,6 +225,7 @@ def test_a_reader_sees_no_such_page_and_cannot_reach_it(pages_on, monkeypatch):
     at.run()
     assert not at.exception
     assert not at.tabs
+    assert [title.value for title in at.title] == ["没有权限"]
     assert draft.source["title"] not in "".join(m.value for m in at.markdown)
 
 
@@ -242,7 +250,9 @@ def test_who_loses_the_role_cannot_save_or_publish_in_an_open_session(pages_on, 
 
 def test_an_editor_cannot_publish_even_by_replaying_the_click(pages_on, monkeypatch):
     draft = begun(pages_on)
-    drafts.save(pages_on, draft.with_figure(draft.figures[0].start, decision="accepted"), draft, "甲")
+    drafts.save(
+        pages_on, draft.with_figure(draft.figures[0].start, decision="accepted"), draft, "甲"
+    )
     signed_in(monkeypatch, "publisher")
     at = opened("审核")
     turned(at, "发布")

@@ -91,7 +91,10 @@ LINES = ["兰考县2024年清廉建设工作总结", "全县开展监督检查36
         ("a.docx", docx(LINES)),
         ("a.pdf", pdf(LINES)),
         ("a.pdf", pdf(LINES, script="app.alert(1)")),
-        ("a.html", f"<html><script>alert(1)</script><p>{LINES[0]}</p><p onclick='x()'>{LINES[1]}</p></html>".encode()),
+        (
+            "a.html",
+            f"<html><script>alert(1)</script><p>{LINES[0]}</p><p onclick='x()'>{LINES[1]}</p></html>".encode(),
+        ),
         ("a.txt", "\n".join(LINES).encode("gb18030")),
         ("a.txt", "\n".join(LINES).encode("utf-16")),
     ],
