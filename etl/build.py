@@ -31,25 +31,13 @@ CODE = (
     "build.py",
     "cells.py",
     "check.py",
+    "derive.sql",
     "faults.py",
     "records.py",
     "reports.py",
     "schema.sql",
     "reviewed.py",
 )
-# Sorted by what is asked for together, so that a filter reads few blocks.
-ORDERS = {"figures": "order by doc, cast(start as integer)"}
-REGION_TREE = """
-insert into region_tree
-with recursive upward as (
-    select code as region, code as ancestor, 0 as distance from regions
-    union all
-    select upward.region, regions.parent, upward.distance + 1
-    from upward inner join regions on upward.ancestor = regions.code
-    where regions.parent is not null
-)
-select * from upward order by all
-"""
 INPUTS = (
     "reference/regions.csv",
     "reference/categories.csv",
@@ -145,20 +133,18 @@ def _make(data: Path, database: Path, version: str, progress: Progress, reports_
 
 
 def _load(connection: duckdb.DuckDBPyConnection, tables: Tables, version: str) -> None:
-    from etl.check import figure_ids
-
     frames = {
         "regions": tables["regions"],
         "categories": _positioned(tables["categories"]),
         "indicators": _positioned(tables["indicators"]),
         "sources": tables["sources"],
-        "figures": tables["figures"].assign(id=figure_ids(tables["figures"])),
+        "figures": _placed(tables["figures"]),
         "ledger": tables["ledgers"],
         "terms": tables["terms"],
     }
     for table, frame in frames.items():
         _insert(connection, table, frame)
-    connection.execute(REGION_TREE)
+    connection.execute((HERE / "derive.sql").read_text(encoding="utf-8"))
     _insert(connection, "meta", _meta(version, frames))
 
 
@@ -168,9 +154,19 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFra
 
     columns = connection.table(table).columns
     connection.register("cells", arrow.Table.from_pandas(frame[columns], preserve_index=False))
-    order = ORDERS.get(table, "")
-    connection.execute(f"insert into {table} by name select * from cells {order}")
+    connection.execute(f"insert into {table} by name select * from cells")
     connection.unregister("cells")
+
+
+def _placed(figures: pd.DataFrame) -> pd.DataFrame:
+    """Sorted by report and place there, so that a page of the list reads few blocks."""
+    import pandas as pd
+
+    from etl.check import figure_ids
+
+    starts = pd.to_numeric(figures["start"])
+    ordered = figures.assign(id=figure_ids(figures), at=starts).sort_values(["doc", "at"])
+    return ordered.assign(place=range(1, len(ordered) + 1))
 
 
 def _positioned(frame: pd.DataFrame) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from etl.reference import any_word, table
 _REACH = 16  # characters before and behind that a pattern may look at
 # A longer line is a paragraph, whatever words stand in it.
 _FURNITURE_CAP = 120
+_REMARK = 40  # 打开手机扫一扫…,累计访问35万人次。: a sentence of the report
 _TITLE = re.compile(r"《[^《》\n]{0,120}(?:《[^《》\n]{0,80}》[^《》\n]{0,80})?》")
 
 
@@ -92,4 +93,6 @@ class Titles:
 
 def is_page_furniture(line: str) -> bool:
     """Whether a line belongs to the web page and not to the report."""
-    return len(line) < _FURNITURE_CAP and any_word("page_furniture.txt").search(line) is not None
+    if len(line) >= _FURNITURE_CAP or (len(line) > _REMARK and line.rstrip().endswith("。")):
+        return False
+    return any_word("page_furniture.txt").search(line) is not None

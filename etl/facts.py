@@ -50,9 +50,11 @@ def facts_of(text: str, source: Source) -> Facts:
     head, tail = lines[:_HEAD_LINES], lines[-_TAIL_LINES:]
     title = source.title or _title(head)
     published = _year_in(source.published) or _dateline(head, tail)
-    year = source.year or _work_year(title, published) or published or _common_year(text)
+    told = _work_year(title, published)
+    year = source.year or told or published or _common_year(text)
     region = source.region or _region(title, source.publisher or "", head, tail, text)
-    return Facts(region, Times(year, published or year), title)
+    # 今年 in the summary of 2023 is 2023, though it was published in January 2024.
+    return Facts(region, Times(year, told or published or year), title)
 
 
 def completed(source: Source, facts: Facts) -> Source:

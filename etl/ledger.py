@@ -6,7 +6,7 @@ import itertools
 import re
 from dataclasses import dataclass, field
 
-from etl.ledger_status import State, labelled_state, prose_state, section_state
+from etl.ledger_status import State, closing_state, labelled_state, prose_state, section_state
 from etl.normalise import same_length_form
 from etl.records import LedgerRow, Source
 from etl.tables import table_rows
@@ -38,10 +38,12 @@ _NOT_PROBLEMS = re.compile(
     "|基本情况|总体情况|提高(?:政治)?站位|主要做法|工作成效|附件|联系方式|需要长期"
 )
 _PROBLEM_SECTION = re.compile("问题|反馈|整改(?:落实|进展|完成)?(?:情况)|聚焦|方面|整改的")
-_AUDIT_ENTRY = re.compile("(?<=[。;])")
+_LEAST_BODY = 4  # a numbered line that says nothing further is a heading, not a problem
 _FAULT = re.compile(
     "违规|违反|未|少计|多计|重复|缓慢|闲置|不符合|漏|滞后|不|超|欠|虚|挤占|挪用|套取|拖欠|偏低|偏高|流失|沉淀|低效"
 )
+# Lines behind the last problem that speak of the whole again.
+_CLOSING_LINE = re.compile("下一步|下步|今后|接下来|联系|欢迎|公示|监督电话|通报期|以上报告")
 _AMOUNT = re.compile(r"(?:金额)?(?:共计|合计|近|约|达)?\d[\d,.]*[万亿]?余?元$")
 
 
@@ -109,14 +111,16 @@ def _rows_of(text: str, unit: _Unit, *, labelled: bool, audit: bool) -> list[_Ro
     state = labelled_state(text, unit.end, unit.body_end)
     named = _PROBLEM.match(text[unit.start : unit.end].rstrip("。:,"))
     if state is None and labelled:
-        return [(unit.path, _title(text, unit), State())] if named else []
+        closing = closing_state(text, unit.end, unit.body_end)
+        listed = named or (closing is not None and unit.path)
+        return [(unit.path, _title(text, unit), closing or State())] if listed else []
     if state is not None:
         return [(unit.path, _title(text, unit), state)]
+    if audit and any(_PROBLEM_SECTION.search(words) for words in sections):
+        return _audit_rows(text, unit)
     if not any(_PROBLEM_SECTION.search(words) for words in unit.path):
         return []
-    if audit:
-        return _audit_rows(text, unit)
-    if unit.body_end - unit.end < 10 and not named:
+    if unit.body_end - unit.end < _LEAST_BODY and not named:
         return []
     state = section_state(unit.path, text, unit.start) or prose_state(text, unit.end, unit.body_end)
     return [(unit.path, _title(text, unit), _with_due(state, text, unit))]
@@ -136,11 +140,12 @@ def _audit_rows(text: str, unit: _Unit) -> list[_Row]:
     path = unit.path if is_entry else (*unit.path, heading.strip("。 "))
     begin = unit.start if is_entry else unit.end
     entries: list[tuple[int, int]] = []
+    by_name = False  # once 关于…问题 opens an entry, what follows belongs to it until the next
     for start, end in _sentences(text, begin, unit.body_end):
         first = re.split("[,。]", text[start:end], maxsplit=1)[0]
-        if first.startswith("关于") or (
-            _FAULT.search(first) and not re.match("截至|目前|已", first)
-        ):
+        named = first.startswith("关于")
+        by_name = by_name or named
+        if named or (not by_name and _FAULT.search(first) and not re.match("截至|目前|已", first)):
             entries.append((start, end))
         elif entries:
             entries[-1] = (entries[-1][0], end)
@@ -180,6 +185,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     if quoted:
         return start + 1, start + 1 + len(quoted[1])
     words = re.sub("(?:的|等方面的?|方面的?)问题$", "", words)
+    if lead and lead.group().startswith(("关于", "针对")):
+        words = words.removesuffix("问题")
     words = _AMOUNT.sub("", words) or words
     return start, start + len(words)
 
@@ -191,7 +198,7 @@ def _units(text: str) -> list[_Unit]:
         number = _NUMBER.match(text, start)
         bare = re.match('(?:关于|针对)[“"]', text[start : start + 4])
         if number is None and bare is None:
-            if units:
+            if units and not _CLOSING_LINE.match(text, start, end):
                 units[-1].body_end = end
             continue
         level = "abcdefg".index(number.lastgroup) if number and number.lastgroup else 6

@@ -12,9 +12,9 @@ _LABEL = re.compile(
     r"(?:整改(?:落实)?(?:进展|完成|落实)?(?:情况|结果|状态|进度|成效|进展)|进展情况|完成情况|整改进展|目前进展)[::]\s*"
 )
 _DUE_LABEL = re.compile(r"(?:整改|完成)(?:时限|期限|时间)[::]?\s*(?=[^)\n。;]{0,20}20\d\d)")
-_DUE = re.compile(r"(20\d\d)年?(?:[-./]?(\d{1,2})月)?(底)?")
+_DUE = re.compile(r"(20\d\d)年?(?:[-./]?(\d{1,2})月)?(年?[底末])?")
 _PLANNED = re.compile(
-    r"(?:计划|力争|预计|拟|确保|将)[^。;]{0,10}?(?=20\d\d年)|(?=20\d\d年(?:\d{1,2}月)?(?:底)?前)"
+    r"(?:计划|力争|拟|确保|将)[^。;]{0,10}?(?=20\d\d年)|(?=20\d\d年(?:\d{1,2}月)?(?:底)?前)"
 )
 _STATE_REACH = 60  # the words behind a label that tell the state stand at once
 
@@ -45,9 +45,18 @@ def labelled_state(text: str, start: int, end: int) -> State | None:
     return None
 
 
+def closing_state(text: str, start: int, end: int) -> State | None:
+    """A state that stands alone as the last words about a problem: …,持续整改。"""
+    last = re.search(r"[,。;]([^,。;\n]{2,12})[。;\s]*$", text[start:end])
+    if last is None:
+        return None
+    state = _state(text, start + last.start(1), start + last.end(1), "ledger_status.csv")
+    return state if state.status is not None and state.end - state.start > 2 else None
+
+
 def prose_state(text: str, start: int, end: int) -> State:
     """What the sentences about a problem tell of its progress; nothing where they are silent."""
-    state = _state(text, start, end, "ledger_prose.csv")
+    state = _state(text, start, end, "ledger_prose.csv", first=False)
     due = _labelled_due(text, start, end) or state.due
     return State(state.status, due, state.start, state.end)
 
@@ -74,12 +83,18 @@ def _cues(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["status"], re.compile(row["words"])) for row in table(name))
 
 
-def _state(text: str, start: int, end: int, name: str) -> State:
-    for status, pattern in _cues(name):
-        if found := pattern.search(text, start, end):
-            due = None if status == "done" else _planned(text, start, end)
-            return State(status, due, found.start(), found.end())
-    return State()
+def _state(text: str, start: int, end: int, name: str, *, first: bool = True) -> State:
+    """The state told first; in prose the worst one told (已收回大部分,其余正在办理)."""
+    found = [
+        (cue, status)
+        for status, pattern in _cues(name)
+        if (cue := pattern.search(text, start, end))
+    ]
+    if not found:
+        return State()
+    cue, status = min(found, key=lambda pair: pair[0].start()) if first else found[0]
+    due = None if status == "done" else _planned(text, start, end)
+    return State(status, due, cue.start(), cue.end())
 
 
 def _planned(text: str, start: int, end: int) -> str | None:
@@ -102,5 +117,5 @@ def due_in(text: str, start: int, end: int) -> str | None:
 
 
 def _date(due: re.Match[str]) -> str:
-    month = int(due[2]) if due[2] else 0
+    month = int(due[2]) if due[2] else 12 if due[3] else 0
     return f"{due[1]}-{month:02d}" if 1 <= month <= 12 else due[1]

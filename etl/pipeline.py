@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.bounds import bound_of
 from etl.candidates import Candidate, find_candidates
+from etl.confidence import confidence_of
 from etl.exclusions import Titles, is_page_furniture, why_no_figure
 from etl.facts import Facts, facts_of
 from etl.items import item_of
@@ -118,9 +119,9 @@ class _Reader:
                 times,
                 target=target,
             ),
-            confidence=0.9 if meaning.sure else 0.5,
         )
-        return Found(figure, candidate, context), meaning
+        sure = confidence_of(figure, meaning.rule, self._facts.region)
+        return Found(replace(figure, confidence=sure), candidate, context), meaning
 
     def _surroundings(self, candidate: Candidate, context: Context, item: str) -> Surroundings:
         text = self._text

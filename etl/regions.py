@@ -44,7 +44,10 @@ def region_of(
         return topic
     if before and _ANAPHOR.search(text[context.line[0] : context.line[0] + _NAME_REACH]):
         return before
+    own = text[context.line[0] : context.line[1]].lstrip()
     for heading in reversed(context.headings[1:]):
+        if own.startswith(heading):
+            continue  # what the paragraph itself opens with
         inner = _inner(heading, 0, min(len(heading), 30), home)
         if len(inner) == 1:
             return inner[0][1]

@@ -54,6 +54,7 @@ create table sources (
 
 create table figures (
     id varchar not null,
+    place integer not null, -- from 1 by doc and start, in which order the rows are stored
     doc varchar not null,
     start integer not null, -- half-open offsets into the report's text as read
     "end" integer not null,
@@ -93,6 +94,33 @@ create table terms (
     primary key (doc, term)
 );
 
+-- Every total that measures an indicator of a division, with what decides where it counts.
+create table totals (
+    position integer not null, -- in the order of reports and places
+    id varchar not null,
+    doc varchar not null,
+    region varchar not null,
+    year integer,
+    category varchar not null,
+    indicator varchar not null,
+    status varchar not null,
+    item varchar not null,
+    value double not null,
+    unit varchar not null,
+    bound varchar not null,
+    additive boolean not null,
+    scope varchar not null,
+    title varchar not null,
+    source_region varchar,
+    year_inferred boolean not null,
+    -- how far above stands the nearest division with a total of its own for the same indicator,
+    -- status and year: up to it and beyond, this one does not count; null where there is none
+    told_above integer
+);
+
+-- The linter wants all of a macro's body indented.
+-- noqa: disable=LT02
+
 -- The filter bar's meaning, in one place for every question. Empty lists mean all;
 -- the year 0 in years stands for figures without a year (未注明).
 create macro filtered_figures(regions_, years_, categories_, rollup_) as table
@@ -112,8 +140,26 @@ where
     and (len(years_) = 0 or list_contains(years_, coalesce(f.year, 0)))
     and (len(categories_) = 0 or list_contains(categories_, f.category));
 
--- The figures of a filter with the words that people read and search for.
--- indicator_ and status_: '' for all; search_: part of what stands in a row, '' for all.
+-- The figures of a filter and a search. indicator_ and status_: '' for all; search_: part of what
+-- stands in a row, '' for all. No joins: a million rows are filtered by their own cells.
+create macro matching_figures(
+    regions_, years_, categories_, rollup_, indicator_, status_, search_
+) as table
+select f.*
+from filtered_figures(regions_, years_, categories_, rollup_) as f
+where
+    (indicator_ = '' or f.indicator = indicator_)
+    and (status_ = '' or f.status = status_)
+    and (
+        search_ = ''
+        or contains(f.item, search_)
+        or contains(f.quote, search_)
+        or f.doc in (select s.doc from sources as s where contains(s.title, search_))
+        or f.region in (select r.code from regions as r where contains(r.short, search_))
+        or f.indicator in (select i.id from indicators as i where contains(i.name, search_))
+    );
+
+-- The same with the words that people read.
 create macro found_figures(
     regions_, years_, categories_, rollup_, indicator_, status_, search_
 ) as table
@@ -129,22 +175,13 @@ select
     r.short as region_name,
     c.name as category_name,
     i.name as indicator_name
-from filtered_figures(regions_, years_, categories_, rollup_) as f
+from matching_figures(
+    regions_, years_, categories_, rollup_, indicator_, status_, search_
+) as f
 inner join sources as s on f.doc = s.doc
 inner join categories as c on f.category = c.id
 left join indicators as i on f.indicator = i.id
-left join regions as r on f.region = r.code
-where
-    (indicator_ = '' or f.indicator = indicator_)
-    and (status_ = '' or f.status = status_)
-    and (
-        search_ = ''
-        or contains(f.item, search_)
-        or contains(f.quote, search_)
-        or contains(s.title, search_)
-        or contains(coalesce(r.short, ''), search_)
-        or contains(coalesce(i.name, ''), search_)
-    );
+left join regions as r on f.region = r.code;
 
 -- Under which shown region a division counts: the nearest one above it, itself first, so that
 -- nothing is counted twice on a page. Without roll-up only itself.
@@ -156,3 +193,40 @@ select
 from region_tree
 where list_contains(shown_, ancestor) and (distance = 0 or rollup_)
 qualify row_number() over (partition by region order by distance) = 1;
+
+-- The totals that count under each shown region: a division's own, and of those below it where
+-- no division above them, up to the shown one, states a total of its own.
+create macro counted_totals(shown_, years_, rollup_) as table
+select
+    m.shown,
+    m.distance,
+    t.*
+from totals as t
+inner join shown_members(shown_, rollup_) as m on t.region = m.region
+where
+    (len(years_) = 0 or list_contains(years_, coalesce(t.year, 0)))
+    and (t.told_above is null or t.told_above > m.distance);
+
+-- The notices whose lists count under each shown region, by the same rule: a list of a division
+-- below counts where no division above it, up to the shown one, has a list of its own that year.
+create macro counted_notices(shown_, years_, rollup_) as table
+with notices as (
+    select * from sources where doc in (select l.doc from ledger as l)
+)
+
+select
+    m.shown,
+    n.*
+from notices as n
+inner join shown_members(shown_, rollup_) as m on n.region = m.region
+where
+    (len(years_) = 0 or list_contains(years_, coalesce(n.year, 0)))
+    and not exists(
+        select 1
+        from region_tree as t
+        inner join notices as a on t.ancestor = a.region
+        where
+            t.region = n.region
+            and t.distance between 1 and m.distance
+            and a.year is not distinct from n.year
+    );

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import streamlit as st
-
 from pages.parts import cache, cards, frame, shell
 from pages.parts.views import rectification
 
@@ -13,13 +11,7 @@ view = cache.view(rectification.build, filters, date.today())
 shell.heading(view.title, view.line, asks="该整改的问题完成了多少，还有哪些在办？")
 frame.show(view.table)
 
-left, right = st.columns(2)
-with left:
-    if view.bases:
-        frame.show(view.bases)
-with right:
-    if view.sections:
-        frame.show(view.sections)
+frame.grid([chart for chart in (view.bases, view.funnel, view.sections, view.timeline) if chart])
 if view.explanation:
     cards.sentences("两种口径为何不同", [view.explanation])
 if view.open_matters:

@@ -1,12 +1,10 @@
 -- How much of what was to be rectified is done? One row a stated whole (应整改), rates only along of.
+-- A whole of a division below counts only where no division above it states one of its own.
 -- Parameters: shown, years, rollup.
 with wholes as (
-    select
-        m.shown,
-        f.*
-    from filtered_figures([], $years, [], false) as f
-    inner join shown_members($shown, $rollup) as m on f.region = m.region
-    where f.indicator = 'problems_raised' and f.status = 'actual' and f.role = 'total'
+    select c.*
+    from counted_totals($shown, $years, $rollup) as c
+    where c.indicator = 'problems_raised' and c.status = 'actual'
 ),
 
 linked as (
@@ -15,10 +13,12 @@ linked as (
         max(value) filter (where indicator = 'problems_rectified') as done,
         arg_max(bound, value) filter (where indicator = 'problems_rectified') as done_bound,
         max(value) filter (where indicator = 'problems_in_progress') as in_progress,
-        arg_max(bound, value) filter (where indicator = 'problems_in_progress') as in_progress_bound,
+        arg_max(bound, value) filter (
+            where indicator = 'problems_in_progress'
+        ) as in_progress_bound,
         max(value) filter (where indicator = 'completion_rate') as stated_rate
     from figures
-    where status = 'actual' and role in ('part', 'share')
+    where status = 'actual' and role in ('part', 'share') and "of" in (select id from wholes)
     group by "of"
 )
 
@@ -26,6 +26,7 @@ select
     w.shown,
     w.id,
     w.region,
+    r.short as region_name,
     w.year,
     w.item,
     w.unit,
@@ -48,4 +49,5 @@ select
 from wholes as w
 left join linked as l on w.id = l.whole
 inner join sources as s on w.doc = s.doc
+inner join regions as r on w.region = r.code
 order by w.shown, w.year desc nulls last, l.done is null, w.value desc

@@ -6,14 +6,13 @@ select
     count(*) as figures,
     count(*) filter (where f.status = 'target') as targets,
     count(*) filter (where f.bound <> 'exact') as bounded,
-    count(*) filter (where s.region not in (
-        select sm.region from shown_members($shown, $rollup) as sm where sm.shown = m.shown
-    )) as from_elsewhere,
+    count(*) filter (where own.region is null) as from_elsewhere,
     count(*) filter (where m.distance > 0) as rolled_up,
     max(f.year) filter (where f.status = 'actual') as latest_year
 from filtered_figures([], $years, $categories, false) as f
 inner join shown_members($shown, $rollup) as m on f.region = m.region
 inner join sources as s on f.doc = s.doc
+left join shown_members($shown, $rollup) as own on s.region = own.region and m.shown = own.shown
 where f.role <> 'repeat'
 group by m.shown, f.category
 order by m.shown, f.category

@@ -5,7 +5,7 @@ with marked as (
         doc,
         year,
         len($years) = 0 or list_contains($years, coalesce(year, 0)) as held
-    from found_figures($regions, [], $categories, $rollup, $indicator, $status, $search)
+    from matching_figures($regions, [], $categories, $rollup, $indicator, $status, $search)
 )
 
 select

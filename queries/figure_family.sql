@@ -1,4 +1,5 @@
--- What is the whole of a figure, what are its parts, what repeats it? One row a figure, the whole first.
+-- What is the whole of a figure, what are its parts, what repeats it? One row a figure, the whole
+-- first.
 with recursive upward as (
     select f.* from figures as f where f.id = $id
     union all

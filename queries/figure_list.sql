@@ -1,13 +1,23 @@
 -- Which figures does the filter hold? One row a figure; $limit rows from $offset.
 -- $indicator and $status: '' for all. $search: part of item, quote, region, indicator or title.
--- $sort: source, value or year.
+-- $sort: source, value or year. The page is chosen by its places alone: of a million rows few
+-- columns are read, and then all columns of a few rows.
+with page as (
+    select place
+    from matching_figures($regions, $years, $categories, $rollup, $indicator, $status, $search)
+    order by
+        case when $sort = 'value' then value end desc nulls last,
+        case when $sort = 'year' then year end desc nulls last,
+        place
+    limit $limit offset $offset
+)
+
 select
-    *,
-    year is not null and year = source_year and year_basis like 'inferred%' as year_inferred
-from found_figures($regions, $years, $categories, $rollup, $indicator, $status, $search)
+    f.*,
+    f.year is not null and f.year = f.source_year and f.year_basis like 'inferred%' as year_inferred
+from page
+inner join found_figures([], [], [], false, '', '', '') as f on page.place = f.place
 order by
-    case when $sort = 'value' then value end desc nulls last,
-    case when $sort = 'year' then year end desc nulls last,
-    doc,
-    start
-limit $limit offset $offset
+    case when $sort = 'value' then f.value end desc nulls last,
+    case when $sort = 'year' then f.year end desc nulls last,
+    f.place

@@ -6,6 +6,8 @@ import io
 
 import pandas as pd
 
+from pages.parts import words
+
 # A cell that begins so would be a formula in a spreadsheet.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -50,4 +52,4 @@ def harmless(table: pd.DataFrame) -> pd.DataFrame:
 def _width(cells: pd.Series, header: str) -> int:
     # a Chinese character is two columns wide; sampling keeps long tables fast
     sample = [header, *map(str, cells.head(200))]
-    return min(60, 2 + max(sum(2 if ord(c) > 255 else 1 for c in text) for text in sample))
+    return min(60, 2 + max(map(words.columns, sample)))

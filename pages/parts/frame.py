@@ -9,10 +9,13 @@ import streamlit as st
 from pages.parts import cache, drill, plotly_face, words
 from pages.parts.chart import Chart, Drill
 
+# Pixels: half a Chinese letter of a table's cell, and the widest that a column may be.
+LETTER, WIDEST = 6.8, 330
+
 
 def show(chart: Chart) -> None:
     """Draw a chart in a card; a click on a mark leads to the figures behind it."""
-    with st.container(border=True, key=f"card_{chart.key}"):
+    with st.container(border=True, key=f"card_{chart.key}", height="stretch"):
         with st.container(horizontal=True, vertical_alignment="top", wrap=False):
             st.subheader(words.literal(chart.finding), anchor=False)
             if chart.kind != "list":
@@ -40,7 +43,12 @@ def _plot(chart: Chart) -> None:
 
 def _list(chart: Chart) -> None:
     """The rows; choosing one leads to the figures behind it where it has any."""
-    told = {"hide_index": True, "width": "stretch", "alt": chart.alt}
+    told = {
+        "hide_index": True,
+        "width": "stretch",
+        "alt": chart.alt,
+        "column_config": _widths(chart),
+    }
     if not chart.drills:
         st.dataframe(chart.table(), **told)
         return
@@ -49,6 +57,17 @@ def _list(chart: Chart) -> None:
         chart.table(), key=key, on_select="rerun", selection_mode="single-row", **told
     )
     drill.offer(_at_row(chart, event["selection"]))
+
+
+def _widths(chart: Chart) -> dict[str, object]:
+    """Each column as wide as its longest cell needs, so that none is clipped where there is room."""
+    table = chart.table()
+    return {
+        name: st.column_config.TextColumn(
+            width=min(WIDEST, 26 + round(LETTER * max(map(words.columns, [name, *table[name]]))))
+        )
+        for name in table.columns
+    }
 
 
 def _table(chart: Chart) -> None:

@@ -32,7 +32,9 @@ def scores(mine: Mapping[str, int], others: Mapping[str, int]) -> dict[str, floa
 def _z(mine: int, total_mine: int, others: int, total_others: int, scale: float) -> float:
     prior = scale * (mine + others)
     here, there = mine + prior, others + prior
-    rest_here = total_mine + PRIOR_WORDS - here
-    rest_there = total_others + PRIOR_WORDS - there
+    rest_here = round(total_mine + PRIOR_WORDS - here, 9)
+    rest_there = round(total_others + PRIOR_WORDS - there, 9)
+    if rest_here <= 0 or rest_there <= 0:
+        return 0.0  # the word is all there is
     log_odds = math.log(here / rest_here) - math.log(there / rest_there)
     return log_odds / math.sqrt(1 / here + 1 / there)

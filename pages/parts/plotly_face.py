@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from datetime import date, timedelta
+
 import plotly.graph_objects as go
 
 from pages.parts import theme
@@ -205,35 +208,67 @@ def _matrix(chart: Chart, palette: Palette) -> go.Figure:
 
 
 def _timeline(chart: Chart, palette: Palette) -> go.Figure:
-    """One row a matter, a point at its date; the first series' marks hold dates in ``text``."""
+    """One row a matter, a point at its date; further series are single dates, a line each.
+
+    Values are decimal years: the end of 2021 is 2022.0.
+    """
     series = chart.series[0]
     plot = go.Figure(
         go.Scatter(
-            x=[mark.value for mark in series.marks],
+            x=[_date(mark.value) for mark in series.marks],
             y=list(range(len(chart.categories))),
             mode="markers+text",
-            marker={"size": 13, "color": [palette.shade(mark.colour or theme.CAUTION) for mark in series.marks]},
+            marker={
+                "size": 13,
+                "color": [palette.shade(mark.colour or theme.CAUTION) for mark in series.marks],
+            },
             text=[mark.text for mark in series.marks],
             textposition="middle right",
             cliponaxis=False,
             customdata=[[0, at] for at in range(len(series.marks))],
-            hovertext=[f"{category}：{mark.text}" for category, mark in _pairs(chart, series)],
+            hovertext=[_hover(category, mark) for category, mark in _pairs(chart, series)],
             hoverinfo="text",
         )
     )
     _rows(plot, chart, palette)
-    known = [mark.value for mark in series.marks if mark.value is not None]
-    low, high = min(known, default=0), max(known, default=1)
+    for line in chart.series[1:]:
+        _date_line(plot, line, palette)
+    known = [mark.value for each in chart.series for mark in each.marks if mark.value is not None]
     plot.update_xaxes(
-        dtick=1,
-        tickformat="d",
-        range=[low - 0.4, high + 1.6],
+        type="date",
+        dtick="M12",
+        tickformat="%Y",
+        ticklabelmode="period",
+        range=[_date(min(known, default=2000) - 0.4), _date(max(known, default=2001) + 1.6)],
         fixedrange=True,
         gridcolor=palette.line,
         zeroline=False,
     )
-    plot.update_layout(height=plot.layout.height + 30, margin={"b": 30})
+    plot.update_layout(height=plot.layout.height + 52, margin={"b": 30, "t": 26})
     return plot
+
+
+def _date(years: float | None) -> str | None:
+    """A decimal year as a date: 2022.0 is the last day of 2021."""
+    if years is None:
+        return None
+    year = math.ceil(years) - 1
+    day = timedelta(days=max(0, round((years - year) * 365) - 1))
+    return (date(year, 1, 1) + day).isoformat()
+
+
+def _date_line(plot: go.Figure, series: Series, palette: Palette) -> None:
+    at = _date(series.marks[0].value)
+    plot.add_vline(x=at, line={"color": palette.muted, "width": 1, "dash": "dot"})
+    plot.add_annotation(
+        x=at,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        text=f"{series.name} {series.marks[0].text}",
+        showarrow=False,
+        font={"size": 12, "color": palette.muted},
+    )
 
 
 def _base(plot: go.Figure, height: int, palette: Palette) -> None:

@@ -34,6 +34,7 @@ class Amount:
     figures: tuple[str, ...]
     titles: tuple[str, ...]
     rolled_up: bool
+    year_inferred: bool
 
 
 def indicator_names() -> dict[str, str]:
@@ -89,6 +90,7 @@ def _amount(row: object, place: Place) -> Amount:
         figures=tuple(row.ids),
         titles=tuple(row.titles),
         rolled_up=bool(row.rolled_up),
+        year_inferred=bool(row.year_inferred),
     )
 
 

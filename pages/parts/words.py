@@ -114,3 +114,8 @@ def place_name(short: str | None) -> str:
 def or_dash(text: str | None) -> str:
     """The text, or a dash where there is none."""
     return "—" if pd.isna(text) else text
+
+
+def columns(text: str) -> int:
+    """How wide a text is, in half-width letters: a Chinese one takes two."""
+    return sum(2 if ord(letter) > 255 else 1 for letter in text)

@@ -1,5 +1,5 @@
--- Is each division under its ancestors exactly once, itself included? One row a pair that is missing
--- or too much; none on a sound build.
+-- Is each division under its ancestors exactly once, itself included? One row a pair that is
+-- missing or too much; none on a sound build.
 with recursive upward as (
     select
         code as region,
@@ -16,7 +16,14 @@ with recursive upward as (
     where regions.parent is not null
 )
 
-(select * from upward except select * from region_tree)
-union all
-(select * from region_tree except select * from upward)
-order by all
+select
+    coalesce(upward.region, stored.region) as region,
+    coalesce(upward.ancestor, stored.ancestor) as ancestor
+from upward
+full outer join region_tree as stored
+    on
+        upward.region = stored.region
+        and upward.ancestor = stored.ancestor
+        and upward.distance = stored.distance
+where upward.region is null or stored.region is null
+order by region, ancestor

@@ -1,5 +1,6 @@
--- Which figures would be counted twice, or stand under nothing? One row a figure whose id repeats, a
--- part, repeat or share whose whole is not there, or a total that is of another; none on a sound build.
+-- Which figures would be counted twice, or stand under nothing? One row a figure whose id repeats,
+-- a part, repeat or share whose whole is not there, or a total that is of another; none on a sound
+-- build.
 with counted as (
     select
         f.*,

@@ -1,14 +1,13 @@
--- Which stated rates are not done / raised? One row a rate that no part over the whole gives, within
--- one unit of the last digit stated; none on a sound build.
+-- Which stated rates are not done / raised? One row a rate that no part over the whole gives,
+-- within one unit of the last digit stated; none on a sound build.
 with shares as (
     select
-        share.id,
-        share.of as whole,
-        share.value as stated,
-        pow(10, -len(string_split(cast(regexp_extract(share.quote, '[0-9.]+') as varchar) || '.', '.')[2]))
-            as room
-    from figures as share
-    where share.role = 'share' and share.unit = '%' and share.bound = 'exact'
+        id,
+        "of" as whole,
+        value as stated,
+        pow(10, -len(regexp_extract(quote, '[.]([0-9]+)', 1))) as room
+    from figures
+    where role = 'share' and unit = '%' and bound = 'exact'
 ),
 
 rates as (

@@ -1,5 +1,5 @@
--- Which figures name a region, category, indicator or report that is not there? One row a figure and
--- column; none on a sound build.
+-- Which figures name a region, category, indicator or report that is not there? One row a figure
+-- and column; none on a sound build.
 select
     f.id,
     'region' as "column"

@@ -41,7 +41,15 @@ def _seconds(text: str) -> float:
 
 
 def test_time_grows_with_the_length_of_a_text_without_a_full_stop():
-    for piece in ("各级党组织坚持问题导向压实责任", "一二三四五十百", "1234567890", "((((", "整改情况整改", "《《“‘", "是一是关于"):
+    for piece in (
+        "各级党组织坚持问题导向压实责任",
+        "一二三四五十百",
+        "1234567890",
+        "((((",
+        "整改情况整改",
+        "《《“‘",
+        "是一是关于",
+    ):
         _seconds(piece * 100)
         short = min(_seconds(piece * 2_000) for _ in range(2))
         long = _seconds(piece * 20_000)

@@ -11,7 +11,6 @@ from streamlit.components.v2 import manifest_scanner
 
 from pages.parts import data
 
-
 # AppTest looks through all installed packages for components at each first run: 0.2 s a session.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 

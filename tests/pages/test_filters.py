@@ -75,7 +75,7 @@ def test_all_filters_hold_at_once(project_data):
         project_data,
         lambda f: f["region"] in below and f["year"] in ("2022", "2023") and f["category"] in ("training", "units"),
     )
-    assert "筛选：山西 · 2022、2023 · 学习培训、清廉单元" in at.markdown[0].value
+    assert any("筛选：山西 · 2022、2023 · 学习培训、清廉单元" in c.value for c in at.caption)
 
 
 def test_the_choices_are_what_has_figures_and_what_is_above_it(project_data):

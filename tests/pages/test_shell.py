@@ -99,7 +99,7 @@ def test_a_new_build_is_read_on_the_next_rerun(own_data, use_data):
     version = build(own_data, own_data / "build")
     at.run()
     assert at.title[0].value != before
-    assert any(version in m.value for m in at.markdown)
+    assert any(version in m.value for m in at.caption)
 
 
 @pytest.mark.parametrize("content", ["", "../../x", "0123456789ab", "\xff"])

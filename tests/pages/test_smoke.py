@@ -25,7 +25,9 @@ PAGES = (
     Expected("rectification", "整改完成", charts=1, tables=1),
     Expected("training", "学习培训", charts=1, tables=1),
     Expected("category_analysis", "分类分析", charts=1, tables=1),
+    Expected("themes", "主题词", charts=1, tables=0),
     Expected("evidence", "数据出处", charts=0, tables=1),
+    Expected("about", "说明", charts=0, tables=1),
 )
 
 ADDRESSES = {

@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from pages.parts import data, places, theme, words
+from pages.parts import data, places, theme, totals, words
 from pages.parts.chart import Chart, Drill, Mark, Series
 from pages.parts.filters import Filters
 from pages.parts.places import Place, Shown
@@ -33,6 +33,8 @@ class Rectification:
     table: Chart
     bases: Chart | None
     explanation: str
+    funnel: Chart | None
+    timeline: Chart | None
     sections: Chart | None
     open_matters: Chart | None
     others: Chart | None
@@ -93,6 +95,8 @@ def build(filters: Filters, today: date) -> Rectification:
         table=_table(shown, filters, rated, lists),
         bases=_bases(shown, filters, rated, lists),
         explanation=_explanation(rated, lists),
+        funnel=_funnel(shown, filters, rated),
+        timeline=_timeline(shown, filters, today),
         sections=_sections(shown, filters),
         open_matters=_open(shown, filters, today),
         others=_others(shown, filters, [row for row in wholes if row not in rated]),
@@ -278,6 +282,93 @@ def _progress_chart(
     )
 
 
+def _funnel(shown: Shown, filters: Filters, rated: list[Stated]) -> Chart | None:
+    """From problems raised to measures, done and in progress, of the first notice that tells them."""
+    row = next((row for row in rated if row.done is not None), None)
+    if row is None:
+        return None
+    steps = [("应整改", row.raised, row.raised_text, "应整改问题")]
+    steps += [
+        ("整改措施", amount.value, amount.text, "整改措施")
+        for amount in totals.amounts(shown, filters.without_categories(), ("measures",))
+        if amount.place == row.place and amount.value is not None and not amount.target
+    ][:1]
+    steps.append(("已完成", row.done, row.done_text, "完成整改问题"))
+    if row.in_progress is not None:
+        steps.append(("进行中", row.in_progress, row.in_progress_text, "正在整改问题"))
+    marks = [
+        Mark(
+            value,
+            text,
+            colour=theme.CAUTION if name == "进行中" else None,
+            drill=Drill(row.place.short, indicator=indicator, rollup=False),
+        )
+        for name, value, text, indicator in steps
+    ]
+    told = "，".join(f"{name}{text}" for name, _, text, _ in steps)
+    return Chart(
+        key="rectification_funnel",
+        kind="bar",
+        finding=f"{row.place.short}：{told}",
+        categories=tuple(name for name, *_ in steps),
+        series=(Series("数量", tuple(marks), theme.ACCENT),),
+        caption=f"措施与问题不是一一对应 · 出处：{_source(row)} · {shown.caption(filters)}",
+        category_title="环节",
+    )
+
+
+def _timeline(shown: Shown, filters: Filters, today: date) -> Chart | None:
+    """Due dates of what is open, in order, against the report's date."""
+    found = data.ask(
+        "ledger_rows", shown=shown.codes, years=filters.years, rollup=filters.rollup, open=True
+    )
+    found = found[found["due"].notna()].sort_values(["due", "seq"])
+    if found.empty:
+        return None
+    gone = [_is_gone(due, today) for due in found["due"]]
+    marks = tuple(
+        Mark(
+            _year_position(row.due),
+            due_text(row.due),
+            note=due_state(row.status, row.due, bool(row.later_report), today),
+            colour=theme.GREY if past else theme.CAUTION,
+        )
+        for row, past in zip(found.itertuples(), gone, strict=True)
+    )
+    told = f"{len(found)} 项写明期限"
+    finding = f"{told}，{sum(gone)} 项期限已过，未见后续报告" if any(gone) else f"{told}，均未到期"
+    published = list(dict.fromkeys(found["published"].dropna()))
+    lines = [
+        Series("通报发布", (Mark(_decimal_year(day), day),) * len(marks)) for day in published[:1]
+    ]
+    return Chart(
+        key="rectification_timeline",
+        kind="timeline",
+        finding=finding,
+        categories=tuple(found["topic"]),
+        series=(Series("期限", marks), *lines),
+        caption=f"灰色为期限已过、未见后续报告 · {shown.caption(filters)}",
+        category_title="事项",
+    )
+
+
+def _year_position(due: str) -> float:
+    """A due date on an axis of years: the end of its year or month."""
+    year, _, month = due.partition("-")
+    return int(year) + int(month or 12) / 12
+
+
+def _decimal_year(published: str) -> float:
+    """A date of publication, as precisely as it is known, on the same axis."""
+    year, month, day = (int(part) for part in (published + "-12-31").split("-")[:3])
+    return year + (month - 1) / 12 + day / 365
+
+
+def _is_gone(due: str, today: date) -> bool:
+    year, _, month = due.partition("-")
+    return (int(year), int(month or 12)) < (today.year, today.month)
+
+
 def _open(shown: Shown, filters: Filters, today: date) -> Chart | None:
     """What is not done, with its due date and what became of it."""
     found = data.ask(
@@ -333,9 +424,7 @@ def due_state(status: str | None, due: str | None, later_report: bool, today: da
     name = words.LEDGER_STATUS_NAMES[None if pd.isna(status) else status]
     if not due or pd.isna(due):
         return name
-    year, _, month = due.partition("-")
-    gone = (int(year), int(month or 12)) < (today.year, today.month)
-    if not gone:
+    if not _is_gone(due, today):
         return f"{name}，未到期限"
     return f"{name}；期限已过，后续报告未提及" if later_report else f"{name}；{PAST_DUE}"
 

@@ -79,7 +79,7 @@ def _table(shown: Shown, filters: Filters, found: list[Amount]) -> Chart:
         else "各地学习培训的数量" if reporting else "所选地区均未提及学习培训的数量",
         categories=(),
         series=(),
-        columns=("地区", *COLUMNS.values(), "出处"),
+        columns=("地区", *COLUMNS.values(), "年份", "出处"),
         rows=rows,
         drills=tuple(Drill(place.short, category="学习培训") for place in shown.places),
         caption=f"各地取最近一年；单位不同的分别列出，不相加 · {shown.caption(filters)}",
@@ -88,14 +88,16 @@ def _table(shown: Shown, filters: Filters, found: list[Amount]) -> Chart:
 
 def _row(place: Place, found: list[Amount]) -> tuple[str, ...]:
     mine = totals.latest(row for row in found if row.place == place and not row.target)
+    if not mine:
+        return (place.label, *(place.silence,) * len(COLUMNS), "—", "—")
+    years = list(dict.fromkeys(words.year_label(row.year, inferred=row.year_inferred) for row in mine))
     cells = []
     for indicator in COLUMNS:
-        told = [_told(row) for row in mine if row.indicator == indicator]
+        told = [_told(row, len(years) > 1) for row in mine if row.indicator == indicator]
         cells.append("、".join(told) or place.silence)
     titles = dict.fromkeys(title for row in mine for title in row.titles)
-    return (place.label, *cells, words.sources(titles) if titles else "—")
+    return (place.label, *cells, "、".join(years), words.sources(titles))
 
 
-def _told(row: Amount) -> str:
-    inferred = "推断" if "推断" in row.note else ""
-    return f"{row.text}（{words.year_label(row.year)}{inferred}）"
+def _told(row: Amount, with_year: bool) -> str:
+    return f"{row.text}（{words.year_label(row.year)}）" if with_year else row.text

@@ -1,0 +1,42 @@
+"""Builds in processes of their own, and inputs that change between them."""
+
+import multiprocessing
+import subprocess
+import sys
+from pathlib import Path
+
+from etl.build import build
+
+ROOT = Path(__file__).parents[2]
+
+
+def change(data: Path, number: int) -> None:
+    """Other inputs: another title."""
+    path = data / "sources.csv"
+    head, first, *rest = path.read_text(encoding="utf-8").split("\n")
+    cells = first.split(",")
+    cells[2] = f"第{number}版"
+    path.write_text("\n".join([head, ",".join(cells), *rest]), encoding="utf-8")
+
+
+def start_cold(data: Path, out: Path) -> subprocess.Popen:
+    """As one types it: half of its second goes into loading."""
+    command = [sys.executable, "-m", "etl", "build", "--data", str(data), "--out", str(out)]
+    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return subprocess.Popen(command, cwd=ROOT, **silent)
+
+
+def start_warm(data: Path, out: Path) -> multiprocessing.process.BaseProcess:
+    """A process that has its libraries loaded, so that every moment is one of the build itself."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["duckdb", "etl.build", "etl.check", "etl.reviewed"])
+    process = context.Process(target=build, args=(data, out))
+    process.start()
+    return process
+
+
+def wait(process) -> int:
+    if isinstance(process, subprocess.Popen):
+        return process.wait()
+    process.join()
+    return process.exitcode

@@ -1,0 +1,104 @@
+import pytest
+
+from etl import Source, extract_ledger
+
+NOTICE = Source(doc="d", title="关于县委巡察整改进展情况的通报")
+AUDIT = Source(doc="d", title="关于预算执行审计查出问题整改情况的报告")
+
+LABELLED = """一、整改组织情况
+1.加强领导。召开会议5次。
+二、反馈意见整改落实情况
+(一)落实主体责任有差距
+1、着力解决责任传导不够的问题。
+一是关于“谈话提醒不经常”的问题。印发清单,谈话40人次。
+整改进展情况:已完成。
+二是关于“议事规则不健全”的问题。
+①整改“会前酝酿不充分”问题。修订规则。
+整改进展情况:正在整改。计划于2025年底前完成整改。
+②整改“记录不规范”问题。开展抽查。
+整改进展情况:尚未启动。
+2、着力解决监督不严的问题。持续加强。
+三、下一步打算
+1、持续深化整改。
+"""
+BY_SECTION = """一、整改情况
+(一)已完成整改的问题(2个)
+1.学习不够深入。开展学习9次。
+2.制度执行不严。修订制度3项。
+(二)正在推进整改的问题(1个)
+3.历史欠账化解缓慢。已化解两笔,计划2026年6月底前清零。
+"""
+WITH_LIMITS = """一、聚焦基层治理方面
+①台账不规范。补录台账。(整改时限:2024年4月)整改结果:已整改到位。
+②化解缓慢。已化解一半。(整改时限:2024年12月)整改结果:部分整改。
+"""
+TABLE = """附件:整改情况一览表
+序号\t问题\t整改措施\t进展情况\t完成时限
+1\t教学改革力度不足\t讲课26场\t已完成\t2024年1月
+2\t项目久拖未决\t征地320亩\t持续推进\t2025年
+3\t改制未启动\t涉诉\t尚未启动\t待定
+"""
+PROSE = """二、查出问题的整改情况
+(一)预算管理方面
+1.预算编制方面。关于项目预算不细化的问题,财政局已将资金细化,目前已整改到位。关于收入未及时缴库的问题,正在通过司法途径追缴。
+2.补贴方面。向不符合条件的人员发放补贴,有关单位已追回资金20万元。
+"""
+
+NOTICES = [
+    (LABELLED, NOTICE, [
+        ("谈话提醒不经常", "done", None),
+        ("会前酝酿不充分", "in_progress", "2025-12"),
+        ("记录不规范", "not_done", None),
+        ("监督不严", None, None),
+    ]),
+    (BY_SECTION, NOTICE, [
+        ("学习不够深入", "done", None),
+        ("制度执行不严", "done", None),
+        ("历史欠账化解缓慢", "in_progress", "2026-06"),
+    ]),
+    (WITH_LIMITS, NOTICE, [
+        ("台账不规范", "done", "2024-04"),
+        ("化解缓慢", "in_progress", "2024-12"),
+    ]),
+    (TABLE, NOTICE, [
+        ("教学改革力度不足", "done", "2024-01"),
+        ("项目久拖未决", "in_progress", "2025"),
+        ("改制未启动", "not_done", None),
+    ]),
+    (PROSE, AUDIT, [
+        ("项目预算不细化", "done", None),
+        ("收入未及时缴库", "in_progress", None),
+        ("向不符合条件的人员发放补贴", "done", None),
+    ]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "expected"), NOTICES,
+    ids=["labelled", "by section", "with limits", "table", "prose"],
+)  # fmt: skip
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_problems_are_listed_with_progress_and_due_date(text, source, expected, line_end):
+    text = text.replace("\n", line_end)
+    rows = extract_ledger(text, source)
+    assert [(row.title, row.status, row.due) for row in rows] == expected
+    assert [row.seq for row in rows] == list(range(1, len(rows) + 1))
+    for row in rows:
+        assert text[row.title_start : row.title_end] == row.title
+
+
+def test_a_problem_stands_under_its_headings():
+    row = extract_ledger(LABELLED, NOTICE)[1]
+    assert row.path[1:] == (
+        "落实主体责任有差距", "着力解决责任传导不够的问题", "关于“议事规则不健全”的问题",
+    )  # fmt: skip
+
+
+def test_the_words_that_state_the_progress_are_pointed_at():
+    row = extract_ledger(LABELLED, NOTICE)[0]
+    assert LABELLED[row.start : row.end] == "已完成"
+
+
+def test_a_summary_of_the_year_has_no_ledger():
+    text = "一、主要做法\n1.加强学习。开展学习9次。\n2.加强监督。检查6轮。\n"
+    assert extract_ledger(text, Source(doc="d", title="清廉建设工作总结")) == []

@@ -1,0 +1,108 @@
+from pathlib import Path
+
+import pytest
+
+import etl
+from etl import Source, extract
+from etl.pipeline import explain
+
+SOURCE = Source(doc="d", title="泾阳县清廉建设工作综述", published="2024-05", region="610423")
+CITY = Source(doc="d", title="咸阳市清廉建设综述", published="2024-05", region="610400")
+
+
+def cases():
+    """(sentence, lines of figures) of the plain fixture that domain staff extend."""
+    text = (Path(__file__).parent / "fixtures" / "figures.txt").read_text(encoding="utf-8")
+    lines = [line for line in text.split("\n") if not line.lstrip().startswith("#")]
+    for block in "\n".join(lines).split("\n\n"):
+        sentence, *rows = [line for line in block.split("\n") if line.strip()] or [""]
+        if sentence:
+            yield pytest.param(sentence, [row.strip() for row in rows], id=sentence[:24])
+
+
+def written(figure) -> str:
+    value = f"{figure.value:.10g}"
+    return " | ".join(
+        (figure.quote, value, figure.unit, figure.bound, figure.status, figure.category,
+         figure.indicator or "-")
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "rows"), cases())
+def test_sentences_give_the_figures_written_below_them(sentence, rows):
+    assert [written(figure) for figure in extract(sentence, SOURCE)] == rows
+
+
+PLACES = [
+    ("全市立案90件。", ["610400"]),
+    ("泾阳县立案12件。", ["610423"]),
+    ("全市立案90件,其中泾阳县立案12件、淳化县立案9件。", ["610400", "610423", "610430"]),
+    ("泾阳县、淳化县分别立案12件、9件。", ["610423", "610430"]),
+    ("泾阳县、淳化县等地立案40件。", ["610400"]),
+    ("赴泾阳县学习的干部共30人,全市培训干部200人次。", ["610400", "610400"]),
+    ("泾阳县紧盯重点领域。今年以来立案12件。", ["610423"]),
+    ("泾阳立案12件,全市共立案90件。", ["610423", "610400"]),
+]
+
+
+@pytest.mark.parametrize(("text", "regions"), PLACES)
+def test_a_figure_belongs_to_the_division_named_for_it(text, regions):
+    assert [figure.region for figure in extract(text, CITY)] == regions
+
+
+YEARS = [
+    ("今年以来立案12件。", [2024]),
+    ("去年立案12件。", [2023]),
+    ("去年以来立案12件。", [2024]),
+    ("近三年来立案12件。", [2024]),
+    ("2022年立案12件,2023年立案9件。", [2022, 2023]),
+    ("信访量由去年同期的57件降至21件。", [2023, 2024]),
+    ("立案12件,比去年增加3件。", [2024, 2024]),
+    ("自2021年3月上线以来收到建议90条。", [2024]),
+    ("力争2026年底前建成示范点30个。", [2026]),
+    ("明年将命名示范单位20家。", [2025]),
+    ("到“十四五”末建成示范点30个。", [2025]),
+]
+
+
+@pytest.mark.parametrize(("text", "years"), YEARS)
+def test_a_figure_belongs_to_the_year_told_for_it(text, years):
+    assert [figure.year for figure in extract(text, CITY)] == years
+
+
+def test_region_and_year_are_inferred_without_a_catalogue():
+    text = (
+        "曲沃县2022年清廉建设工作总结\n今年以来,全县召开推进会5次。\n"
+        "曲沃县清廉建设领导小组办公室\n2023年1月9日\n"
+    )
+    (figure,) = extract(text)
+    assert (figure.region, figure.year) == ("141021", 2022)
+
+
+def test_a_national_report_has_no_division():
+    text = "中央纪委国家监委通报2025年全国监督检查情况\n全国共立案80万件,其中四川省立案2万件。\n"
+    assert [figure.region for figure in extract(text)] == [None, "510000"]
+
+
+def test_figures_hang_together():
+    figures = extract("处分90人,其中党纪处分70人。反馈问题20个,已完成整改15个,整改率75%。", CITY)
+    assert [f.role for f in figures] == ["total", "part", "total", "share", "share"]
+    assert figures[1].of == figures[0].id
+    assert figures[3].of == figures[4].of == figures[2].id
+
+
+def test_a_total_said_again_is_a_repeat_of_the_first():
+    text = "反馈问题20个。\n我们高度重视,逐条研究。目前,20个问题中已完成整改15个。"
+    first, second, _ = extract(text, Source(doc="d", title="关于巡察整改情况的通报"))
+    assert (second.role, second.of) == ("repeat", first.id)
+
+
+def test_an_explanation_names_item_category_and_rule():
+    (explained,) = explain("发现问题73个。", CITY)
+    assert explained.reason.startswith("问题 → supervision/problems_found")
+
+
+def test_the_package_exports_its_interface_and_nothing_else():
+    assert sorted(etl.__all__) == ["Figure", "LedgerRow", "Source", "extract", "extract_ledger"]
+    with pytest.raises(AttributeError):
+        _ = etl.nothing
