@@ -14,6 +14,8 @@ from etl.reviewed import SCHEMAS
 Row = dict[str, str | None]
 TABLES = ("figures", "ledgers", "terms")
 KEYS = {"sources": "doc", "figures": "start", "ledgers": "title_start"}
+# Staff open these files in spreadsheets, which would run a cell that begins so.
+FORMULA_STARTS = "=+-@ "
 KEPT = (ACCEPTED, CHANGED)
 
 
@@ -107,11 +109,12 @@ def _figure_row(doc: str, figure: DraftFigure, today: str) -> Row:
     unchanged = figure.decision == ACCEPTED and figure.review
     known = {
         key: _cell(getattr(figure, key))
-        for key in ("start", "end", "quote", "unit", "bound", "item", "status", "category",
+        for key in ("start", "end", "unit", "bound", "item", "status", "category",
                     "indicator", "region", "year", "role")
     }  # fmt: skip
     return {
         "doc": doc,
+        "quote": figure.quote,  # verbatim: it is compared with the report
         **known,
         "value": number(figure.value),
         "of": None if figure.of is None else f"{doc}:{figure.of}",
@@ -125,7 +128,7 @@ def _ledger_row(doc: str, seq: int, row: DraftRow) -> Row:
 
 
 def _cell(value: Any) -> str | None:
-    """A cell as the files hold it: one line, no blanks around."""
+    """A cell as the files hold it: one line, no blanks around, no formula for a spreadsheet."""
     if value is None:
         return None
-    return " ".join(str(value).split()) or None
+    return " ".join(str(value).split()).lstrip(FORMULA_STARTS) or None

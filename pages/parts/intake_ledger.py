@@ -60,7 +60,9 @@ def _table(draft: Draft) -> pd.DataFrame:
             "原标题": [row.title for row in draft.ledger],
             **{
                 name: [
-                    CHOICES[field][getattr(row, field)] if field in CHOICES else getattr(row, field)
+                    CHOICES[field][getattr(row, field)]
+                    if field in CHOICES
+                    else getattr(row, field) or ""
                     for row in draft.ledger
                 ]
                 for field, name in COLUMNS.items()

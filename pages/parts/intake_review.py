@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from etl import drafts, intake, records, reports
+from etl import drafts, intake, published, records, reports
 from etl.draft_check import DraftFault
 from etl.drafts import Draft, DraftFigure
 from pages.parts import access, data, intake_fields, intake_ledger, intake_table, intake_text, words
@@ -122,6 +122,9 @@ def _span(typed: str, places: list[int], nth: int) -> tuple[int, int] | None:
 def _add_figure(text: str, span: tuple[int, int]) -> None:
     start, end = span
     seen: Draft = st.session_state[state.SEEN]
+    if text[start] in published.FORMULA_STARTS:
+        state.note("数据从数字开始：请重新选中，不含前面的符号和空格。")
+        return
     overlapping = next((f for f in seen.figures if f.start < end and start < f.end), None)
     if overlapping is not None:
         number = intake_fields.number_of(seen, overlapping.start)

@@ -16,6 +16,7 @@ from pages.parts import intake_state as state
 SHOWN = "intake_table_shown"
 GO = "看"
 NUMBER = "序号"
+MOST_HIGH = 320
 
 
 def show(draft: Draft) -> None:
@@ -37,7 +38,7 @@ def show(draft: Draft) -> None:
         shown["table"],
         key=key,
         hide_index=True,
-        height=320,
+        height=min(MOST_HIGH, 40 + 35 * len(shown["table"])),
         disabled=(NUMBER, "原文", "把握"),
         column_config=_columns(choices),
         on_change=_take,

@@ -92,6 +92,25 @@ def test_the_log_tells_who_when_and_what_from_what_to_what(small_data):
     assert entry["changes"][0]["cells"][0] == ["item", "监督检查", "巡察"]
 
 
+def test_no_cell_is_a_formula_for_a_spreadsheet(small_data):
+    draft = begun(small_data)
+    draft = draft.with_figure(draft.figures[0].start, item="=HYPERLINK(1)", unit="@次")
+    draft = accepted(
+        small_data, drafts.replace(draft, source=draft.source | {"title": "+cmd|' /C calc'!A0"})
+    )
+    publish.publish(small_data, small_data / "build", [draft], "甲")
+    cells = [
+        c
+        for r in published.rows((small_data / "figures" / f"{draft.doc}.csv").read_bytes())
+        for c in r.values()
+    ]
+    cells += [
+        c for r in published.rows((small_data / "sources.csv").read_bytes()) for c in r.values()
+    ]
+    assert not [cell for cell in cells if cell and cell[0] in "=+-@"]
+    assert "HYPERLINK(1)" in cells
+
+
 def test_faulty_data_are_not_published(small_data):
     before, version = published.files(small_data), whole(small_data)
     draft = begun(small_data)
