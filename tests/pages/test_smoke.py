@@ -90,5 +90,6 @@ def test_filters_go_along_from_page_to_page(project_data):
     for page in PAGES:
         at.switch_page(f"pages/{page.stem}.py").run()
         assert not at.exception, (page.stem, at.exception[0])
-        assert at.multiselect(key="region").value == ["阳泉"]
-        assert at.multiselect(key="year").value == ["2023"]
+        if next(entry for entry in shell.PAGES if entry.stem == page.stem).filtered:
+            assert at.multiselect(key="region").value == ["阳泉"]
+            assert at.multiselect(key="year").value == ["2023"]
