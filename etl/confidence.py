@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from etl.records import Figure
 from etl.reference import table, words
 
 SURE = 0.95
@@ -21,16 +20,18 @@ _ITEM_TAIL = re.compile("(?:的|将|已|为|推动|中|和|对|等)$")
 _LONG_ITEM = 9
 
 
-def confidence_of(figure: Figure, rule: str, home: str | None) -> float:
-    """Between 0 and 1; ``home`` is the document's own division."""
-    sure = _trust(rule) * _item_factor(figure.item)
-    if figure.status == "target":
+def confidence_of(
+    rule: str, item: str, unit: str, *, target: bool, at_home: bool, dated: bool
+) -> float:
+    """Between 0 and 1; ``at_home`` says that the figure is of the document's own division."""
+    sure = _trust(rule) * _item_factor(item)
+    if target:
         sure *= 0.93
-    if figure.region != home:
+    if not at_home:
         sure *= 0.96
-    if figure.unit in ("%", "个百分点", "倍"):
+    if unit in ("%", "个百分点", "倍"):
         sure *= 0.98
-    if figure.year is None:
+    if not dated:
         sure *= 0.7
     return round(sure, 3)
 

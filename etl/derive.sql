@@ -3,30 +3,47 @@
 -- One row a region and each division above it.
 insert into region_tree
 with recursive upward as (
-    select code as region, code as ancestor, 0 as distance from regions
+    select
+        code as region,
+        code as ancestor,
+        0 as distance
+    from regions
     union all
-    select upward.region, regions.parent, upward.distance + 1
+    select
+        upward.region,
+        regions.parent,
+        upward.distance + 1 as distance
     from upward inner join regions on upward.ancestor = regions.code
     where regions.parent is not null
 )
+
 select * from upward order by all;
 
 -- At a million figures the pages would wait for this at every question.
 insert into totals by name
 with stated as (
-    select distinct region, indicator, status, year
+    select distinct
+        region,
+        indicator,
+        status,
+        year
     from figures
     where role = 'total' and indicator is not null and region is not null
 ),
+
 above as (
-    select s.*, min(t.distance) as told_above
+    select
+        s.*,
+        min(t.distance) as told_above
     from stated as s
     inner join region_tree as t on s.region = t.region and t.distance > 0
     inner join stated as a
-        on t.ancestor = a.region and s.indicator = a.indicator and s.status = a.status
-        and s.year is not distinct from a.year
+        on
+            t.ancestor = a.region and s.indicator = a.indicator and s.status = a.status
+            and s.year is not distinct from a.year
     group by all
 )
+
 select
     f.place as position,
     f.* exclude (place, start, "end", quote, role, "of", review),
@@ -40,7 +57,8 @@ from figures as f
 inner join sources as s on f.doc = s.doc
 inner join indicators as i on f.indicator = i.id
 left join above as a
-    on f.region = a.region and f.indicator = a.indicator and f.status = a.status
-    and f.year is not distinct from a.year
+    on
+        f.region = a.region and f.indicator = a.indicator and f.status = a.status
+        and f.year is not distinct from a.year
 where f.role = 'total' and f.region is not null
 order by f.indicator, f.region, position;

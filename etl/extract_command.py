@@ -98,8 +98,13 @@ def _process(work: tuple[Source, Path]) -> _Outcome:
         text = read_report(reports / (source.file or ""))
     except UnreadableError as error:
         return _Outcome(source, fault=str(error))
-    explained = explain(text, source)
-    rows = extract_ledger(text, source)
+    try:
+        explained = explain(text, source)
+        rows = extract_ledger(text, source)
+    except Exception as error:  # one document must not take the others with it
+        return _Outcome(
+            source, fault=f"抽取时出错（{type(error).__name__}：{error}），请报告此文件"
+        )
     return _Outcome(
         source,
         figures="".join(_line(asdict(e.figure)) for e in explained),

@@ -31,6 +31,9 @@ _REPORT = re.compile(
 _NATIONAL = re.compile(
     "^(?:中央纪委|国家监委|中共中央|国务院|全国|最高人民|中国共产党第)|全国纪检监察"
 )
+_PLAN = re.compile("要点|方案|计划|安排")
+_EARLY_MONTHS = 2
+_HEAD_CHARS = 200  # the dateline itself names the year of publication
 _BODY = 30_000  # the text that tells the region
 _PAPER = re.compile("(?:日报|晚报|早报|都市报|卫视|电视台|发布|在线|新闻网|网)$")
 
@@ -51,7 +54,8 @@ def facts_of(text: str, source: Source) -> Facts:
     title = source.title or _title(head)
     published = _year_in(source.published) or _dateline(head, tail)
     told = _work_year(title, published)
-    year = source.year or told or published or _common_year(text)
+    before = None if _PLAN.search(title) else _year_before(head, tail, published, text, source)
+    year = source.year or told or before or published or _common_year(text)
     region = source.region or _region(title, source.publisher or "", head, tail, text)
     # 今年 in the summary of 2023 is 2023, though it was published in January 2024.
     return Facts(region, Times(year, told or published or year), title)
@@ -110,6 +114,22 @@ def _work_year(title: str, published: int | None) -> int | None:
         return None
     year = int(found[1])
     return year if published is None or year <= published else None
+
+
+def _year_before(
+    head: list[str], tail: list[str], published: int | None, text: str, source: Source
+) -> int | None:
+    """A look back that is published in the first weeks of a year tells of the year before."""
+    if published is None or "今年以来" in text or re.search(f"{published}年", text[_HEAD_CHARS:]):
+        return None
+    month = re.match(r"20\d\d-(\d\d)", source.published or "")
+    if month is None:
+        dates = [_DATE.search(line) for line in (*head, *tail) if len(line) < 60]
+        found = next((date for date in dates if date and int(date[1]) == published), None)
+        early = found is not None and int(found[2]) <= _EARLY_MONTHS
+    else:
+        early = int(month[1]) <= _EARLY_MONTHS
+    return published - 1 if early and re.search("全年|去年|一年来|过去一年|年初", text) else None
 
 
 def _common_year(text: str) -> int | None:

@@ -6,7 +6,14 @@ import itertools
 import re
 from dataclasses import dataclass, field
 
-from etl.ledger_status import State, closing_state, labelled_state, prose_state, section_state
+from etl.ledger_status import (
+    State,
+    closing_state,
+    labelled_state,
+    opening_state,
+    prose_state,
+    section_state,
+)
 from etl.normalise import same_length_form
 from etl.records import LedgerRow, Source
 from etl.tables import table_rows
@@ -16,11 +23,14 @@ _NUMBER = re.compile(
     r"(?P<a>第[一二三四五六七八九十]{1,3}(?:部分|章))"
     r"|(?P<b>[一二三四五六七八九十]{1,3}、)"
     r"|(?P<c>\([一二三四五六七八九十]{1,3}\)、?)"
+    r"|(?P<s>[\u2503\u25c6\u25a0\u2606\u2605\u258c]\s*)"
     r"|(?P<d>\d{1,3}(?:\.(?!\d)|、))"
     r"|(?P<e>\(\d{1,3}\)|\d{1,2}\))"
     r"|(?P<f>[一二三四五六七八九十]{1,3}是|第[一二三四五六七八九十]{1,3},)"
     r"|(?P<g>[\u2460-\u2473])"
+    r"|(?P<h>(?:[\u25b6\u25cf\u25aa\u2022]\s*)?问题\s*[\d一二三四五六七八九十]{1,3}[:.、]\s*|\u2014\u2014)"
 )
+_DEPTHS = "abcsdefgh"  # the groups above, from the outermost number to the innermost
 # A new problem may begin inside a line: …问题。二是关于“…”的问题。… ②整改“…”问题。
 _INLINE = re.compile(
     r"(?<=[。;:\s])(?=[一二三四五六七八九十]{1,3}是(?:关于|针对)|[\u2460-\u2473](?!\S{0,2}[\u2460-\u2473]))"
@@ -38,6 +48,7 @@ _NOT_PROBLEMS = re.compile(
     "|基本情况|总体情况|提高(?:政治)?站位|主要做法|工作成效|附件|联系方式|需要长期"
 )
 _PROBLEM_SECTION = re.compile("问题|反馈|整改(?:落实|进展|完成)?(?:情况)|聚焦|方面|整改的")
+_MARKED = re.compile(r"问题\s*[\d一二三四五六七八九十]{1,3}[:.、]\s*$")  # 问题7:
 _LEAST_BODY = 4  # a numbered line that says nothing further is a heading, not a problem
 _FAULT = re.compile(
     "违规|违反|未|少计|多计|重复|缓慢|闲置|不符合|漏|滞后|不|超|欠|虚|挤占|挪用|套取|拖欠|偏低|偏高|流失|沉淀|低效"
@@ -89,7 +100,7 @@ _Row = tuple[tuple[str, ...], tuple[int, int], State]
 
 def _listed(text: str, *, audit: bool) -> list[_Row]:
     units = _units(text)
-    labelled = sum(labelled_state(text, u.end, u.body_end) is not None for u in units)
+    labelled = sum(_told_state(text, u) is not None for u in units)
     rows: list[_Row] = []
     for i, unit in enumerate(units):
         if i + 1 < len(units) and _holds(units, i, text):
@@ -98,18 +109,27 @@ def _listed(text: str, *, audit: bool) -> list[_Row]:
     return rows
 
 
+def _told_state(text: str, unit: _Unit) -> State | None:
+    """The state behind a label, or as the sentence that follows the title."""
+    return labelled_state(text, unit.end, unit.body_end) or opening_state(
+        text, unit.end, unit.body_end
+    )
+
+
 def _holds(units: list[_Unit], i: int, text: str) -> bool:
     """Whether a unit only heads others: a deeper one follows and no state stands before it."""
     unit, following = units[i], units[i + 1]
-    return following.level > unit.level and labelled_state(text, unit.end, unit.body_end) is None
+    return following.level > unit.level and _told_state(text, unit) is None
 
 
 def _rows_of(text: str, unit: _Unit, *, labelled: bool, audit: bool) -> list[_Row]:
     sections = (*unit.path, text[unit.start : unit.end])
     if any(_NOT_PROBLEMS.search(words) for words in sections[:2]):
         return []
-    state = labelled_state(text, unit.end, unit.body_end)
-    named = _PROBLEM.match(text[unit.start : unit.end].rstrip("。:,"))
+    state = _told_state(text, unit)
+    named = _PROBLEM.match(text[unit.start : unit.end].rstrip("。:,")) or _MARKED.search(
+        text[max(0, unit.start - 8) : unit.start]
+    )
     if state is None and labelled:
         closing = closing_state(text, unit.end, unit.body_end)
         listed = named or (closing is not None and unit.path)
@@ -201,7 +221,7 @@ def _units(text: str) -> list[_Unit]:
             if units and not _CLOSING_LINE.match(text, start, end):
                 units[-1].body_end = end
             continue
-        level = "abcdefg".index(number.lastgroup) if number and number.lastgroup else 6
+        level = _DEPTHS.index(number.lastgroup) if number and number.lastgroup else 7
         begin = number.end() if number else start
         begin += len(text[begin:end]) - len(text[begin:end].lstrip())
         stop = _TITLE_END.search(text, begin, end)

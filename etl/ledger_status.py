@@ -9,13 +9,14 @@ from functools import cache
 from etl.reference import table
 
 _LABEL = re.compile(
-    r"(?:整改(?:落实)?(?:进展|完成|落实)?(?:情况|结果|状态|进度|成效|进展)|进展情况|完成情况|整改进展|目前进展)[::]\s*"
+    r"(?:整改(?:落实)?(?:进展|完成|落实)?(?:情况|结果|状态|进度|成效|进展)|进展情况|完成情况|整改进展|目前进展|进展)[::]\s*"
 )
 _DUE_LABEL = re.compile(r"(?:整改|完成)(?:时限|期限|时间)[::]?\s*(?=[^)\n。;]{0,20}20\d\d)")
 _DUE = re.compile(r"(20\d\d)年?(?:[-./]?(\d{1,2})月)?(年?[底末])?")
 _PLANNED = re.compile(
     r"(?:计划|力争|拟|确保|将)[^。;]{0,10}?(?=20\d\d年)|(?=20\d\d年(?:\d{1,2}月)?(?:底)?前)"
 )
+_OPENING = re.compile("[。:,]\\s*([^。\\n]{3,24})。")
 _STATE_REACH = 60  # the words behind a label that tell the state stand at once
 
 
@@ -43,6 +44,15 @@ def labelled_state(text: str, start: int, end: int) -> State | None:
                 due = _planned(text, words_end, min(rest, words_end + _STATE_REACH))
             return State(state.status, due, state.start, state.end)
     return None
+
+
+def opening_state(text: str, start: int, end: int) -> State | None:
+    """A state that stands as a sentence of its own behind the title: …。已完成整改。…"""
+    first = _OPENING.match(text, start, end)
+    if first is None:
+        return None
+    state = _state(text, first.start(1), first.end(1), "ledger_status.csv")
+    return state if state.status is not None else None
 
 
 def closing_state(text: str, start: int, end: int) -> State | None:

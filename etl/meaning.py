@@ -51,11 +51,10 @@ class Rule:
     sure: bool
     example: str
 
-    def fits(self, words: Surroundings) -> bool:
-        """Whether the rule speaks of a figure in these surroundings."""
+    def fits_beyond_clause(self, words: Surroundings) -> bool:
+        """Whether all but the pattern of the clause, which is asked first, fit."""
         return (
-            (self.near is None or self.near.search(words.near) is not None)
-            and (self.item is None or self.item.search(words.item) is not None)
+            (self.item is None or self.item.search(words.item) is not None)
             and (self.sentence is None or self.sentence.search(words.sentence) is not None)
             and (self.heading is None or self.heading.search(words.headings) is not None)
             and (self.unless is None or self.unless.search(words.near) is None)
@@ -83,8 +82,11 @@ class Previous:
 
 def meaning_of(words: Surroundings, before: Previous | None = None) -> Meaning:
     """By the first rule that fits; where none does, by the cue words around the figure."""
+    near = words.near
     for rule in rules_for(words.unit):
-        if not rule.fits(words):
+        if rule.near is not None and rule.near.search(near) is None:
+            continue
+        if not rule.fits_beyond_clause(words):
             continue
         if not rule.category.startswith("="):
             return Meaning(
@@ -123,13 +125,23 @@ def _by_cues(words: Surroundings, before: Previous | None) -> Meaning:
     if before is not None:
         scores[before.meaning.category] += 2.5 if before.near else 1.5
     best = max(scores, key=lambda category: scores[category])
-    return Meaning(best, None, "按周边词语", False)
+    return Meaning(best, default_indicators().get((best, words.unit)), "按周边词语", False)
 
 
 @cache
 def indicator_units() -> dict[str, frozenset[str]]:
     """Indicator → the units that it is counted in."""
     return {r["indicator"]: frozenset(r["units"].split()) for r in table("indicator_units.csv")}
+
+
+@cache
+def default_indicators() -> dict[tuple[str, str], str]:
+    """(category, unit) → what such a figure mostly measures where no rule says so."""
+    return {
+        (row["category"], unit): row["indicator"]
+        for row in table("default_indicators.csv")
+        for unit in row["units"].split()
+    }
 
 
 @cache

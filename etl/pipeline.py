@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from etl.bounds import bound_of
 from etl.candidates import Candidate, find_candidates
@@ -15,10 +15,10 @@ from etl.meaning import Meaning, Previous, Surroundings, meaning_of
 from etl.normalise import Normalised, normalise
 from etl.outline import Context, Outline
 from etl.records import Figure, Source
-from etl.regions import region_of
+from etl.regions import Divisions, region_of
 from etl.roles import Found, with_roles
 from etl.status import is_target
-from etl.years import names_future, year_of
+from etl.years import Years
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ def explain(text: str, source: Source | None = None) -> list[Explained]:
     return [Explained(figure, meaning) for figure, (_, meaning) in zip(figures, read, strict=True)]
 
 
+_PLAN_TITLE = re.compile("^(?!.*(?:总结|报告|情况|通报)).*(?:工作要点|实施方案|行动方案|工作计划)$")
 _LEFT_REACH, _FAR_REACH, _RIGHT_REACH = 80, 160, 60
 _BLANK_LINES = 4  # breaks and blanks between two paragraphs that belong together
 _OUTCOME = re.compile(r"(?:已|均已|已经|现已|全部)(?:全部)?(?:完成整改|整改到位|完成|办结)(?!\d)")
@@ -68,6 +69,10 @@ class _Reader:
         self._facts = facts
         self._source = source
         self._outline = Outline(self._text)
+        self._divisions = Divisions(self._text, facts.region)
+        self._years = Years(self._text, facts.times)
+        is_plan = _PLAN_TITLE.search(facts.title) is not None
+        self._plan_title = (facts.title,) if is_plan else ()
         self._spoken_of: tuple[tuple[int, int], str | None] = ((0, 0), None)
         self._lead: str | None = None
         self._last: tuple[Meaning, str, Context] | None = None
@@ -96,8 +101,9 @@ class _Reader:
         words = self._surroundings(candidate, context, item)
         meaning = self._meaning(words, context)
         target = self._target(candidate, context)
-        times = self._facts.times
         start, end = self._normalised.span(candidate.start, candidate.end)
+        region = self._region(candidate, context)
+        year = self._years.year_of(context, (candidate.start, candidate.end), target=target)
         figure = Figure(
             doc=self._source.doc,
             start=start,
@@ -110,18 +116,18 @@ class _Reader:
             status="target" if target else "actual",
             category=meaning.category,
             indicator=meaning.indicator,
-            region=self._region(candidate, context),
-            year=year_of(
-                self._text,
-                (context.line, context.sentence, context.clause),
-                (candidate.start, candidate.end),
-                context.headings,
-                times,
+            region=region,
+            year=year,
+            confidence=confidence_of(
+                meaning.rule,
+                item,
+                candidate.unit,
                 target=target,
+                at_home=region == self._facts.region,
+                dated=year is not None,
             ),
         )
-        sure = confidence_of(figure, meaning.rule, self._facts.region)
-        return Found(replace(figure, confidence=sure), candidate, context), meaning
+        return Found(figure, candidate, context), meaning
 
     def _surroundings(self, candidate: Candidate, context: Context, item: str) -> Surroundings:
         text = self._text
@@ -144,6 +150,8 @@ class _Reader:
         right = text[candidate.end : min(context.clause[1], candidate.end + _RIGHT_REACH)]
         if right.startswith("、"):
             return ""  # the next item of a list says nothing about this one
+        if right.startswith("("):
+            right = right.partition(")")[2]  # 立案154件(其中采取留置措施9人)
         if right.endswith(","):
             follows = _OUTCOME.match(text, context.clause[1], context.sentence[1])
             if follows:
@@ -174,8 +182,7 @@ class _Reader:
         if line != context.line:
             adjoining = 0 < context.line[0] - line[1] <= _BLANK_LINES
             self._lead = before if adjoining else None
-        home = self._facts.region
-        region = region_of(self._text, context, candidate.start, home, self._lead)
+        region = region_of(self._divisions, context, candidate.start, self._lead)
         self._spoken_of = context.line, region
         return region
 
@@ -184,5 +191,6 @@ class _Reader:
         left = text[context.sentence[0] : candidate.start]
         right = re.split("[,。;\n]", text[candidate.end : context.clause[1]], maxsplit=1)[0]
         clause = text[context.clause[0] : candidate.start] + "#" + right
-        future = names_future(left + "#" + right, self._facts.times)
-        return is_target(clause, left, "|".join(context.headings), future=future)
+        future = self._years.names_future(context.sentence[0], candidate.end + len(right))
+        above = "|".join((*self._plan_title, *context.headings))
+        return is_target(clause, left, above, future=future)

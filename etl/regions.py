@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
 
 from etl.outline import Context
 from etl.places import Named, find_named, find_short_inside, places, resolve, within
@@ -29,17 +31,32 @@ _NAME_REACH = 12
 _TOPIC_REACH = 14  # a paragraph that opens with a place is about it
 
 
+class Divisions:
+    """The divisions inside the document's own that a text names, found once."""
+
+    def __init__(self, text: str, home: str | None) -> None:
+        self.text, self.home = text, home
+        self._pairs = _inner(text, 0, len(text), home)
+        self._starts = [named.start for named, _ in self._pairs]
+
+    def between(self, start: int, end: int) -> list[tuple[Named, str]]:
+        """Those that stand in a stretch of the text, in order."""
+        i, j = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [pair for pair in self._pairs[i:j] if pair[0].end <= end]
+
+
 def region_of(
-    text: str, context: Context, start: int, home: str | None, before: str | None = None
+    divisions: Divisions, context: Context, start: int, before: str | None = None
 ) -> str | None:
     """The division named for this figure, else the document's own.
 
     ``before`` is that of the paragraph before, which 该县 or 最终 goes on about.
     """
-    said = _in_sentence(text, context, start, home)
+    text, home = divisions.text, divisions.home
+    said = _in_sentence(divisions, context, start)
     if said is not None:
         return said or home
-    topic = _topic(text, context, home)
+    topic = _topic(divisions, context)
     if topic is not None:
         return topic
     if before and _ANAPHOR.search(text[context.line[0] : context.line[0] + _NAME_REACH]):
@@ -48,38 +65,40 @@ def region_of(
     for heading in reversed(context.headings[1:]):
         if own.startswith(heading):
             continue  # what the paragraph itself opens with
-        inner = _inner(heading, 0, min(len(heading), 30), home)
+        inner = _named_in_heading(heading[:30], home)
         if len(inner) == 1:
             return inner[0][1]
     return home
 
 
-def _in_sentence(text: str, context: Context, start: int, home: str | None) -> str | None:
+def _in_sentence(divisions: Divisions, context: Context, start: int) -> str | None:
     """A code, "" where the words speak of the document's whole division, None where silent."""
+    text, home = divisions.text, divisions.home
     begin = context.sentence[0]
     wholes = list(_WHOLE.finditer(text, begin, start))
     whole = wholes[-1] if wholes else None
     inner = [
         pair
-        for pair in _inner(text, begin, start, home)
+        for pair in divisions.between(begin, start)
         if not _DIRECTION.search(text, begin, pair[0].start)
         and not _EXAMPLE.fullmatch(text, pair[0].end, start)
     ]
     if inner and (whole is None or inner[-1][0].start > whole.start()):
         return _pick(text, inner, start, context.clause[0])
     if whole is None:
-        return _neighbour(text, context, start, home) or _subject_behind(text, context, home)
-    return _whole_of(text, context, whole, home)
+        return _neighbour(text, context, start, home) or _subject_behind(divisions, context)
+    return _whole_of(divisions, context, whole)
 
 
-def _whole_of(text: str, context: Context, whole: re.Match[str], home: str | None) -> str:
+def _whole_of(divisions: Divisions, context: Context, whole: re.Match[str]) -> str:
     """全县 in a city's report is the county that the paragraph speaks of; else it is home."""
+    home = divisions.home
     letter = whole["level"] or whole["that"]
     if letter is None or home is None or places()[home].level == _LEVELS[letter]:
         return ""
     named = [
         code
-        for _, code in _inner(text, context.line[0], whole.start(), home)
+        for _, code in divisions.between(context.line[0], whole.start())
         if places()[code].level == _LEVELS[letter]
     ]
     return named[-1] if named else ""
@@ -96,13 +115,18 @@ def _neighbour(text: str, context: Context, start: int, home: str | None) -> str
     return None
 
 
-def _subject_behind(text: str, context: Context, home: str | None) -> str | None:
+def _subject_behind(divisions: Divisions, context: Context) -> str | None:
     """The division that the next clause begins with: 结束了8个…观摩后,淳化县的观摩组…."""
     begin, end = context.clause[1], min(context.clause[1] + _NAME_REACH, context.sentence[1])
-    if text[begin - 2 : begin] != "后,":
+    if divisions.text[begin - 2 : begin] != "后,":
         return None
-    named = _inner(text, begin, end, home)
+    named = divisions.between(begin, end)
     return named[0][1] if named and named[0][0].start == begin else None
+
+
+@lru_cache(maxsize=4096)
+def _named_in_heading(heading: str, home: str | None) -> tuple[tuple[Named, str], ...]:
+    return tuple(_inner(heading, 0, len(heading), home))
 
 
 def _inner(text: str, start: int, end: int, home: str | None) -> list[tuple[Named, str]]:
@@ -140,10 +164,19 @@ def _pick(text: str, inner: list[tuple[Named, str]], start: int, clause: int) ->
     if len(group) == 1:
         return "" if _ends_a_list(text, inner, clause) else group[0][1]
     words = text[group[-1][0].end : start]
-    if "分别" in words:
+    if "分别" in words or _as_many(text, group, start):
         number = len(re.findall(r"\d[\d,.]*[万亿]?[余多]?[^\d、,]{1,4}(?=[、和及])", words))
         return group[min(number, len(group) - 1)][1]
     return ""  # 甲市、乙市等: no single division
+
+
+def _as_many(text: str, group: list[tuple[Named, str]], start: int) -> bool:
+    """武威市、张掖市加固淤地坝9座和6座: as many counts as divisions, in the same order."""
+    end = re.compile("[,。;\n]|$").search(text, start)
+    clause = text[group[-1][0].end : end.start() if end else start]
+    return len(
+        re.findall(r"\d[\d,.]*[万亿]?[余多]?[^\d、,和及与]{1,4}(?=[、和及与]|$)", clause)
+    ) == len(group)
 
 
 def _ends_a_list(text: str, inner: list[tuple[Named, str]], clause: int) -> bool:
@@ -156,15 +189,15 @@ def _ends_a_list(text: str, inner: list[tuple[Named, str]], clause: int) -> bool
     return "、" in between and "," not in between
 
 
-def _topic(text: str, context: Context, home: str | None) -> str | None:
+def _topic(divisions: Divisions, context: Context) -> str | None:
     """The place that the paragraph opens with, unless a sentence in between turns away."""
-    begin, sentence = context.line[0], context.sentence[0]
+    text, begin, sentence = divisions.text, context.line[0], context.sentence[0]
     if sentence <= begin:
         return None
-    opening = _inner(text, begin, min(begin + _TOPIC_REACH, sentence), home)
+    opening = divisions.between(begin, min(begin + _TOPIC_REACH, sentence))
     if len(opening) == 1 and re.search("[和与同像跟]$", text[begin : opening[0][0].start]):
         return None
     if len(opening) != 1 or _WHOLE.search(text, begin, sentence):
         return None
-    others = {code for _, code in _inner(text, begin, sentence, home)}
+    others = {code for _, code in divisions.between(begin, sentence)}
     return opening[0][1] if others == {opening[0][1]} else None

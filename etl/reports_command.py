@@ -19,6 +19,10 @@ def command(data: Path, folder: Path) -> None:
         raise click.UsageError(f"文件夹“{folder}”不存在。请写 make reports DIR=文件夹")
     taken = reports.take_in(data, sorted(path for path in folder.iterdir() if path.is_file()))
     for intake in taken:
-        told = f"收入，文档 {intake.doc}" if intake.doc else "不在 sources.csv 中（按内容比对），未收入"
+        told = (
+            f"收入，文档 {intake.doc}"
+            if intake.doc
+            else "不在 sources.csv 中（按内容比对），未收入"
+        )
         click.echo(f"{intake.file}：{told}")
     click.echo(f"共收入 {sum(1 for intake in taken if intake.doc)} 份报告。")

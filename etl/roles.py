@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass, replace
 
 from etl.candidates import Candidate
@@ -18,6 +19,7 @@ _PART_OF = {"problems_in_progress"}
 _RAISED = {"problems_raised", "problems_found"}
 # What a notice says about itself is said again further down; smaller counts may just coincide.
 _RESTATED = _DONE_OF | _PART_OF | {"problems_raised", "measures", "rules_revised"}
+_RECENT = 20  # counts of problems further back belong to another chapter
 _SENTENCE_BEFORE = 80  # 其中 may open a sentence of its own: …处理9.15万人次。其中,…
 _PEOPLE = {"人", "名", "人次", "位"}
 _DONE = re.compile("(?:已|完成|落实|解决|办结|整改|可网上办理)[^#,、]{0,3}#")
@@ -32,56 +34,63 @@ class Found:
     context: Context
 
 
+class _Seen:
+    """The figures read so far, by what a later one may look for."""
+
+    def __init__(self) -> None:
+        self._said: dict[tuple[object, ...], Figure] = {}
+        self._raised: deque[Figure] = deque(maxlen=_RECENT)
+
+    def add(self, figure: Figure) -> None:
+        self._said.setdefault(_statement(figure), figure)
+        if figure.indicator in _RAISED:
+            self._raised.appendleft(figure)
+
+    def repeated(self, figure: Figure) -> Figure | None:
+        """The figure that says the same, where saying it twice is no coincidence."""
+        earlier = self._said.get(_statement(figure))
+        if earlier is None:
+            return None
+        alike = figure.value >= 100 and figure.item and figure.item == earlier.item
+        return earlier if figure.indicator in _RESTATED or alike else None
+
+    def raised_for(self, figure: Figure) -> Figure | None:
+        """The last count of problems that this one can be a part or share of."""
+        for earlier in self._raised:
+            enough = figure.unit == "%" or earlier.value >= figure.value
+            if enough and earlier.region == figure.region:
+                return earlier
+        return None
+
+
+def _statement(figure: Figure) -> tuple[object, ...]:
+    return figure.value, figure.unit, figure.region, figure.status, figure.indicator
+
+
 def with_roles(text: str, found: list[Found]) -> list[Figure]:
     """The figures with their role and, for all but totals, the figure that they belong to."""
     result: list[Figure] = []
+    seen = _Seen()
     for i, one in enumerate(found):
-        role, of = _role(text, found, result, i)
-        result.append(replace(one.figure, role=role, of=of.id if of else None))
+        role, of = _role(text, found, seen, i)
+        figure = one.figure if of is None else replace(one.figure, role=role, of=of.id)
+        seen.add(figure)
+        result.append(figure)
     return result
 
 
-def _role(text: str, found: list[Found], done: list[Figure], i: int) -> tuple[str, Figure | None]:
+def _role(text: str, found: list[Found], seen: _Seen, i: int) -> tuple[str, Figure | None]:
     figure = found[i].figure
-    if earlier := _repeated(figure, done):
+    if earlier := seen.repeated(figure):
         return "repeat", earlier
     if figure.status == "actual" and figure.indicator in _DONE_OF | _PART_OF:
-        if raised := _last_raised(figure, done):
-            return ("part" if figure.indicator in _PART_OF else "share"), raised
-        return "total", None
+        raised = seen.raised_for(figure)
+        return ("part" if figure.indicator in _PART_OF else "share"), raised
     if figure.unit == "%":
-        whole = _whole_of_rate(text, found, i)
-        return ("share", whole) if whole else ("total", None)
+        return "share", _whole_of_rate(text, found, i)
     if whole := _whole_of_part(text, found, i):
         return "part", whole
-    if whole := _whole_of_done(text, found, i):
-        return "share", whole
-    return "total", None
-
-
-def _repeated(figure: Figure, done: list[Figure]) -> Figure | None:
-    for earlier in done:
-        same = (earlier.value, earlier.unit, earlier.region, earlier.status, earlier.indicator) == (
-            figure.value, figure.unit, figure.region, figure.status, figure.indicator,
-        )  # fmt: skip
-        if (
-            same
-            and earlier.role != "repeat"
-            and (
-                figure.indicator in _RESTATED
-                or (figure.value >= 100 and figure.item and figure.item == earlier.item)
-            )
-        ):
-            return earlier
-    return None
-
-
-def _last_raised(figure: Figure, done: list[Figure]) -> Figure | None:
-    for earlier in reversed(done):
-        fits = earlier.indicator in _RAISED and earlier.region == figure.region
-        if fits and (figure.unit == "%" or earlier.value >= figure.value):
-            return earlier
-    return None
+    return "share", _whole_of_done(text, found, i)
 
 
 def _left(text: str, one: Found) -> str:

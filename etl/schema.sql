@@ -221,7 +221,7 @@ from notices as n
 inner join shown_members(shown_, rollup_) as m on n.region = m.region
 where
     (len(years_) = 0 or list_contains(years_, coalesce(n.year, 0)))
-    and not exists(
+    and not exists (
         select 1
         from region_tree as t
         inner join notices as a on t.ancestor = a.region

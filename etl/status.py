@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from etl.reference import table
 
@@ -29,4 +29,9 @@ def is_target(near: str, sentence_left: str, headings: str, *, future: bool) -> 
         return True
     if any(cue.search(sentence_left) for cue in cues["sentence"]):
         return True
-    return any(cue.search(headings) for cue in cues["heading"])
+    return _plans(headings)
+
+
+@lru_cache(maxsize=4096)
+def _plans(headings: str) -> bool:
+    return any(cue.search(headings) for cue in _cues()["heading"])

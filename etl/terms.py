@@ -30,7 +30,9 @@ def count(text: str) -> list[tuple[str, int]]:
     """The commonest words of a text in simplified Chinese, stop words left out, most first."""
     stop = _stop_words()
     found = Counter(
-        word for word in _tokenizer().cut(normalise(text).text) if WORD.fullmatch(word) and word not in stop
+        word
+        for word in _tokenizer().cut(normalise(text).text)
+        if WORD.fullmatch(word) and word not in stop
     )
     common = [(word, n) for word, n in found.items() if n >= LEAST]
     return sorted(common, key=lambda pair: (-pair[1], pair[0]))[:MOST_TERMS]

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
+
+from etl.outline import Context
 
 _YEAR = r"(?:19|20)\d\d"
 # One pass finds every wording that tells a time; which group matched tells what it means.
@@ -14,8 +18,8 @@ _TIME = re.compile(
     rf"|(?P<object>对{_YEAR}年?[-~\u2014至到]+{_YEAR}年|对(?:于)?{_YEAR}年(?![^,。;]{{0,14}}以来)"
     rf"|{_YEAR}年度(?:本级|[省市县区]级)?[^,。;]{{0,14}}(?:预算|审计|财政收支))"
     rf"|(?P<year>{_YEAR})(?:年(?!(?:度)?(?:市|县|区|省)?(?:政府)?(?:民生)?实事)|财年)"
-    r"|(?P<recent>(?:去年|前年|近[几两三四五六七八九十\d]*年|过去[几两三四五六七八九十]年"
-    r"|[一两三四五六七八九十\d]+年)[^,。;:、]{0,10}?(?:以来|来(?=,))|近年来?)"
+    r"|(?P<recent>(?:去年|前年|近[几两三四五六七八九十\d]{0,4}年|过去[几两三四五六七八九十]年"
+    r"|[一两三四五六七八九十\d]{1,4}年)[^,。;:、]{0,10}?(?:以来|来(?=,))|近年来?)"
     rf"|(?P<compared>(?:比|较|同|与)(?:{_YEAR}年(?:\d{{1,2}}月)?|去年|上年|前年|往年|同期|上一年度?)(?:同期)?(?:相比)?|同比"
     r"|(?:去年|上年)同期)"
     r"|(?P<last>去年|上年度?|上一年度?)"
@@ -29,10 +33,13 @@ _SHIFTS = {"last": -1, "before_last": -2, "next": 1, "after_next": 2}
 _PLAN_END = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
 # 由去年同期的57件降至21件: the first of the two is last year's.
 _LAST_YEARS = re.compile(r"(?:去年|上年)(?!以来|至今)(?:同期|同月|底)?的?(?:[^,。;\d]{0,4})$")
+_OWN_COUNT = re.compile(r"[^,。;、\d]{0,6}的(?=\d)")
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\)|\d{1,2}[.、]"
 )
-_TITLE = re.compile(r"《[^》]*》|[〔\[(](?:19|20)\d\d[〕\])]")
+_TITLE = re.compile(r"《[^《》\n]{0,120}》|[〔\[(](?:19|20)\d\d[〕\])]")
+_DUE = ("year", "next", "after_next", "plan", "span")
+_COMPARING = {"比", "较", "同", "与"}
 _TOPIC_REACH = 14  # a paragraph that opens with a year goes on about it
 _MEMORY = 12  # a year longer ago than this is history, not the year of the work
 
@@ -45,51 +52,80 @@ class Times:
     published: int | None  # the year of its publication
 
 
-def year_of(
-    text: str,
-    spans: tuple[tuple[int, int], tuple[int, int], tuple[int, int]],
-    figure: tuple[int, int],
-    headings: tuple[str, ...],
-    times: Times,
-    *,
-    target: bool,
-) -> int | None:
-    """The year by the words of the clause, sentence, paragraph or heading, else the document's.
+class Years:
+    """The times that a text names, found once, and what they say of a figure."""
 
-    ``spans`` are those of the line, the sentence and the clause.
-    """
-    line, sentence, clause = spans
-    start, end = figure
-    left = _blank_titles(text[sentence[0] : start])
-    home = _heading_year(headings, times) or times.year
-    times = Times(home, times.published)
-    if target:
-        return _due_year(left, _blank_titles(text[end : clause[1]]), start - clause[0], times)
-    if _LAST_YEARS.search(left) and not re.search("[比较同与]$", _LAST_YEARS.split(left)[0]):
-        return _shift(times, -1)
-    said = _last_said(left, times)
-    if said is None and sentence[0] > line[0]:
-        opening = _blank_titles(text[line[0] : min(line[0] + _TOPIC_REACH, sentence[0])])
+    def __init__(self, text: str, times: Times) -> None:
+        self._text = _blank_titles(text)
+        self._times = times
+        self._found = list(_TIME.finditer(self._text))
+        self._ends = [found.end() for found in self._found]
+
+    def year_of(self, context: Context, figure: tuple[int, int], *, target: bool) -> int | None:
+        """The year by the words of clause, sentence, paragraph or heading, else the document's."""
+        sentence, start = context.sentence, figure[0]
+        home = _heading_year(context.headings) or self._times.year
+        times = Times(home, self._times.published)
+        if target:
+            return self._due_year(context, figure, times)
+        left = self._text[sentence[0] : start]
+        if (last := _LAST_YEARS.search(left)) and left[
+            last.start() - 1 : last.start()
+        ] not in _COMPARING:
+            return _shift(times, -1)
+        said = None
+        for found in self._between(sentence[0], start):
+            # 较2022年的226件, 由2020年底的90%: a year that belongs to one count alone.
+            own = _OWN_COUNT.match(self._text, found.end())
+            if own is not None and (found["year"] or found["compared"]):
+                if own.end() >= start and (year := re.search(_YEAR, found.group())):
+                    return int(year.group())
+                continue
+            meant = _meant(found, times)
+            said = said if meant is None else meant
+        if said is None and sentence[0] > context.line[0]:
+            said = self._opening_year(context)
+        return said if said is not None else home
+
+    def names_future(self, start: int, end: int) -> bool:
+        """Whether a stretch names a year after the publication's, or 明年."""
+        now = self._times.published or self._times.year
+        return now is not None and any(
+            (
+                found["next"]
+                or found["after_next"]
+                or (found["year"] and int(found["year"]) > now)
+                or (found["end"] and "末" in found["end"] and _PLAN_END[found["nth"]] > now)
+            )
+            and not self._text.startswith("的", found.end())
+            for found in self._between(start, end)
+        )
+
+    def _between(self, start: int, end: int) -> list[re.Match[str]]:
+        i, j = bisect_right(self._ends, start), bisect_right(self._ends, end)
+        return [found for found in self._found[i:j] if found.start() >= start]
+
+    def _opening_year(self, context: Context) -> int | None:
+        """2023年,…: a paragraph that opens with a year goes on about it."""
+        begin = context.line[0]
+        opening = self._text[begin : min(begin + _TOPIC_REACH, context.sentence[0])]
         found = re.match(rf"[^,。;\d]{{0,6}}({_YEAR})年(?=[,度全,]|以来)", opening)
-        said = int(found[1]) if found else None
-    return said if said is not None else home
+        return int(found[1]) if found else None
+
+    def _due_year(self, context: Context, figure: tuple[int, int], times: Times) -> int | None:
+        clause, sentence = context.clause, context.sentence
+        stretches = ((clause[0], figure[0]), (figure[1], clause[1]), (sentence[0], clause[0]))
+        for start, end in stretches:
+            for found in reversed(self._between(start, end)):
+                if any(found[kind] for kind in _DUE):
+                    meant = _meant(found, times, due=True)
+                    if meant is not None:
+                        return meant
+        return times.year
 
 
-def names_future(words: str, times: Times) -> bool:
-    """Whether the words name a year after the publication's, or 明年."""
-    now = times.published or times.year
-    if now is None:
-        return False
-    if "年" not in words:
-        return False
-    return any(
-        (found["next"] or found["after_next"] or (found["year"] and int(found["year"]) > now))
-        and not words.startswith("的", found.end())
-        for found in _TIME.finditer(_blank_titles(words))
-    )
-
-
-def _heading_year(headings: tuple[str, ...], times: Times) -> int | None:
+@lru_cache(maxsize=4096)
+def _heading_year(headings: tuple[str, ...]) -> int | None:
     """2022年工作回顾, 2023年主要任务: the innermost numbered heading that names one year."""
     for heading in reversed(headings):
         years = set(re.findall(rf"({_YEAR})年", _blank_titles(heading)))
@@ -101,32 +137,6 @@ def _heading_year(headings: tuple[str, ...], times: Times) -> int | None:
         ):
             return int(years.pop())
     return None
-
-
-def _last_said(left: str, times: Times) -> int | None:
-    said = None
-    for found in _TIME.finditer(left):
-        meant = _meant(found, times)
-        if meant is not None:
-            said = meant
-    return said
-
-
-def _due_year(left: str, right: str, clause_length: int, times: Times) -> int | None:
-    cut = max(0, len(left) - clause_length)
-    for words in (left[cut:], right, left[:cut]):
-        for found in reversed(list(_TIME.finditer(words))):
-            if (
-                found["year"]
-                or found["next"]
-                or found["after_next"]
-                or found["plan"]
-                or found["span"]
-            ):
-                meant = _meant(found, times, due=True)
-                if meant is not None:
-                    return meant
-    return times.year
 
 
 def _meant(found: re.Match[str], times: Times, *, due: bool = False) -> int | None:

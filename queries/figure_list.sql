@@ -14,7 +14,7 @@ with page as (
 
 select
     f.*,
-    f.year is not null and f.year = f.source_year and f.year_basis like 'inferred%' as year_inferred
+    coalesce(f.year = f.source_year and f.year_basis like 'inferred%', false) as year_inferred
 from page
 inner join found_figures([], [], [], false, '', '', '') as f on page.place = f.place
 order by

@@ -2,7 +2,7 @@
 -- Parameters: region, years, categories.
 select
     f.*,
-    f.year is not null and f.year = f.source_year and f.year_basis like 'inferred%' as year_inferred
+    coalesce(f.year = f.source_year and f.year_basis like 'inferred%', false) as year_inferred
 from found_figures([$region], $years, $categories, false, '', '', '') as f
 where
     f.source_region is distinct from $region

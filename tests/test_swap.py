@@ -9,7 +9,7 @@ from queries import Database, current_build
 from tests import synthetic
 from tests.etl.building import change, start_warm, wait
 
-BUILDS = 8
+BUILDS = 5
 READERS = 8
 # As the pages keep them: a look that still reads an old build is not cut off by the next ones.
 KEPT_OPEN = 4

@@ -84,9 +84,9 @@ def bar() -> Filters:
     offered = choices()
     _read_address(offered)
     with st.container(horizontal=True, vertical_alignment="bottom", key="filter_bar"):
-        regions = _multiple("地区", REGION, offered, "全部地区", width=340)
-        years = _multiple("年份", YEAR, offered, "全部年份", width=210)
-        categories = _multiple("类别", CATEGORY, offered, "全部类别", width=260)
+        regions = _multiple("地区", REGION, offered, "全部地区", width=320)
+        years = _multiple("年份", YEAR, offered, "全部年份", width=180)
+        categories = _multiple("类别", CATEGORY, offered, "全部类别", width=220)
         rollup = st.toggle(
             "含下级地区",
             value=True,
@@ -115,10 +115,22 @@ def kept() -> Filters:
 
 
 def single(label: str, key: str, offered: dict[str, str], first: str | None) -> str:
-    """A page's own single choice, kept in the address; ``first`` (a code) until one is made."""
-    if key not in st.session_state and key not in st.query_params and first is not None:
-        st.session_state[key] = next(name for name, code in offered.items() if code == first)
-    chosen = st.selectbox(label, offered, key=key, bind="query-params", width=340)
+    """A page's own single choice, kept in the address; ``first`` (a code) until one is made.
+
+    The first is the widget's default and not a value set for it: that would make an entry in the
+    browser's history, and Back would not leave the page.
+    """
+    name_strange(label, key, offered)
+    codes = list(offered.values())
+    chosen = st.selectbox(
+        label,
+        offered,
+        index=codes.index(first) if first in codes else 0,
+        key=key,
+        bind="query-params",
+        on_change=forget_notes,
+        width=340,
+    )
     return offered[chosen]
 
 

@@ -66,7 +66,7 @@ def _amount(row: object, place: Place) -> Amount:
         text = words.amount(row.value, row.unit, row.bound)
     else:
         parts = [words.amount(v, row.unit, b) for v, b in zip(values, bounds, strict=True)]
-        text = "、".join(parts[:LISTED]) + (f"等{len(parts)}项" if len(parts) > LISTED else "")
+        text = "、".join(parts[:LISTED]) + (f"等{row.figures}项" if row.figures > LISTED else "")
         text += "（不相加）"
     notes = []
     if row.from_elsewhere:
@@ -126,20 +126,29 @@ def finding(name: str, shown: Shown, found: Sequence[Amount]) -> str:
     reporting = list(dict.fromkeys(row.place.short for row in done))
     if not done:
         aims = list(dict.fromkeys(row.place.short for row in found))
-        return f"{words.joined(aims)}报告了{name}的目标" if aims else f"没有报告提及{name}"
+        return f"{words.places(aims)}报告了{name}的目标" if aims else f"没有报告提及{name}"
     if len(reporting) == 1:
-        told = "、".join(dict.fromkeys(row.text for row in done[:2]))
+        texts = list(dict.fromkeys(row.text for row in done))
+        told = "、".join(texts[:2]) + ("等" if len(texts) > 2 else "")
         return f"{reporting[0]}报告{name}{told}" + _others(shown, reporting)
     judged = verdict(done)
     head = f"{words.count_word(len(reporting))}地报告{name}"
     if not judged.ranked:
         return f"{head}；{judged.reason}"
-    known = [row for row in done if row.value is not None]
-    top = max((row.value for row in known), default=None)
-    first = [row for row in known if row.value == top]
-    if len(first) == 1 and all(row.bound == "exact" for row in known):
-        return f"{head}，{first[0].label}最多，{first[0].text}" if first[0].unit not in comparability.RATE_UNITS else f"{head}，{first[0].label}最高，{first[0].text}"
-    return head
+    return head + _first(done)
+
+
+def _first(done: Sequence[Amount]) -> str:
+    """Who stands first, where all amounts are known exactly and not all are alike."""
+    if any(row.value is None or row.bound != "exact" for row in done):
+        return ""
+    top = max(row.value for row in done)
+    first = [row for row in done if row.value == top]
+    if len(first) == len(done):
+        return f"，均为{first[0].text}"
+    most = "最高" if first[0].unit in comparability.RATE_UNITS else "最多"
+    tied = "并列" if len(first) > 1 else ""
+    return f"，{words.places(row.label for row in first)}{tied}{most}，{first[0].text}"
 
 
 def _others(shown: Shown, reporting: Sequence[str]) -> str:

@@ -81,12 +81,17 @@ def span(years: Iterable[int]) -> str:
     return f"{known[0]}年" if len(known) == 1 else f"{known[0]}—{known[-1]}年"
 
 
-def joined(names: Iterable[str], most: int = 4) -> str:
-    """``阳泉、咸阳等5地``: names as a list that stays short."""
+def joined(names: Iterable[str], most: int = 4, unit: str = "个") -> str:
+    """``阳泉、咸阳等5个``: names as a list that stays short."""
     listed = list(names)
     if len(listed) <= most:
         return "、".join(listed)
-    return "、".join(listed[:most]) + f"等{len(listed)}个"
+    return "、".join(listed[:most]) + f"等{len(listed)}{unit}"
+
+
+def places(names: Iterable[str]) -> str:
+    """``阳泉、咸阳、垣曲、辽宁等5地``: regions as a list that stays short."""
+    return joined(names, unit="地")
 
 
 def sources(titles: Iterable[str]) -> str:

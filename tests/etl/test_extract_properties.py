@@ -1,5 +1,6 @@
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -34,23 +35,19 @@ def test_mangled_reports_neither_raise_nor_overlap(text):
 
 
 def _seconds(text: str) -> float:
-    start = time.perf_counter()
+    """Processor time, which other work on the machine does not touch."""
+    start = time.process_time()
     extract(text, SOURCE)
     extract_ledger(text, SOURCE)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
-def test_time_grows_with_the_length_of_a_text_without_a_full_stop():
-    for piece in (
-        "各级党组织坚持问题导向压实责任",
-        "一二三四五十百",
-        "1234567890",
-        "((((",
-        "整改情况整改",
-        "《《“‘",
-        "是一是关于",
-    ):
-        _seconds(piece * 100)
-        short = min(_seconds(piece * 2_000) for _ in range(2))
-        long = _seconds(piece * 20_000)
-        assert long < 10 * short * 4 + 0.5, piece
+@pytest.mark.parametrize(
+    "piece",
+    ["各级党组织坚持问题导向", "一二三四五十百", "1234567890", "((((", "整改情况整改", "《《“‘", "是一是关于",
+     "咸阳市", "2023年", "近三"],
+)  # fmt: skip
+def test_time_grows_with_the_length_of_a_text_without_a_full_stop(piece):
+    _seconds(piece * 100)
+    short, long = _seconds(piece * 1_000), _seconds(piece * 10_000)
+    assert long < 40 * short + 0.5  # ten times the text; a hundredfold would be a square

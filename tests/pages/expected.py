@@ -9,7 +9,7 @@ from datetime import date
 from pages.parts.chart import Chart
 from tests.pages import rederive
 from tests.pages.filter_states import Choice
-from tests.pages.rederive import UNWRITTEN, Amount, State, Whole, amount, digits, percent
+from tests.pages.rederive import UNWRITTEN, Amount, Listing, State, Whole, amount, digits, percent
 
 BAR_INDICATORS = ("training_attendance", "risk_points")
 TRAINING = ("training_sessions", "training_attendance", "audience", "participation_rate")
@@ -99,13 +99,16 @@ def profile_categories(state: State) -> Counter:
 def training_table(state: State) -> Counter:
     found = Counter()
     for place in state.places:
-        cells, titles = [], []
-        for indicator in TRAINING:
-            mine = [a for a in state.last(indicator, place) if not a.target]
-            told = [f"{a.text}（{_year(a)}{'推断' if a.inferred else ''}）" for a in mine]
-            cells.append("、".join(told) or state.silence(place))
-            titles += [title for a in mine for title in a.titles]
-        found[(state.label(place), *cells, len(set(titles)))] += 1
+        by_indicator = [[a for a in state.last(i, place) if not a.target] for i in TRAINING]
+        mine = [a for told in by_indicator for a in told]
+        years = {rederive.year_words(a.year, a.inferred) for a in mine}
+        cells = []
+        for told in by_indicator:
+            texts = [f"{a.text}（{_year(a)}）" if len(years) > 1 else a.text for a in told]
+            cells.append("、".join(texts) or state.silence(place))
+        titles = {title for a in mine for title in a.titles}
+        row = (state.label(place), *cells, "、".join(sorted(years)) or "—", len(titles))
+        found[row] += 1
     return found
 
 
@@ -196,65 +199,90 @@ def rated(state: State) -> list[Whole]:
     return [w for w in state.wholes if w.rate is not None or w.done]
 
 
+def last_notices(state: State) -> tuple[list[Whole], list[Listing]]:
+    """Of each region the notices of its last year."""
+    told = [*rated(state), *state.listings]
+    last = {p: max((x.year or 0 for x in told if x.place == p), default=0) for p in state.places}
+    kept = [x for x in told if (x.year or 0) == last[x.place]]
+    return (
+        [x for x in kept if isinstance(x, Whole)],
+        [x for x in kept if isinstance(x, Listing)],
+    )
+
+
 def rectification_table(state: State) -> Counter:
-    """The last year of each region, by the notice's total and by its list."""
-    world, found = state.world, Counter()
-    for place in state.places:
-        wholes = [w for w in rated(state) if w.place == place]
-        lists = [n for n in state.listings if n.place == place]
-        last = max((x.year or 0 for x in (*wholes, *lists)), default=0)
-        told = [
-            (
-                world.short(w.figure.region),
-                _bare(w.figure),
-                _bare(w.done),
-                _bare(w.going),
-                UNWRITTEN if w.rate is None else percent(w.rate),
-                "通报口径",
-                w.source.told,
-            )
-            for w in wholes
-            if (w.year or 0) == last
-        ] + [
-            (
-                world.short(n.source.region),
-                str(len(n.matters)),
-                str(n.count("done")),
-                str(n.count("in_progress")),
-                percent(100 * rederive.Decimal(n.count("done")) / len(n.matters)),
-                "清单口径",
-                n.source.told,
-            )
-            for n in lists
-            if (n.year or 0) == last
-        ]
-        found.update(told or [(world.short(place), state.silence(place), *["—"] * 5)])
+    """By the notice's total and by its list; a region that tells neither says so."""
+    world = state.world
+    wholes, lists = last_notices(state)
+    found = Counter(
+        (
+            world.short(w.figure.region),
+            bare(w.figure),
+            bare(w.done),
+            bare(w.going),
+            UNWRITTEN if w.rate is None else percent(w.rate),
+            "通报口径",
+            w.source.told,
+        )
+        for w in wholes
+    )
+    found.update(
+        (
+            world.short(n.source.region),
+            str(len(n.matters)),
+            str(n.count("done")),
+            str(n.count("in_progress")),
+            percent(100 * rederive.Decimal(n.count("done")) / len(n.matters)),
+            "清单口径",
+            n.source.told,
+        )
+        for n in lists
+    )
+    silent = set(state.places) - {x.place for x in (*wholes, *lists)}
+    found.update((world.short(p), state.silence(p), *["—"] * 5) for p in silent)
     return found
 
 
 def open_matters(state: State, today: date) -> Counter:
     world = state.world
     return Counter(
-        (m.topic, m.section, world.short(n.source.region), rederive.due_words(m.due), state.progress(n, m, today))
-        for n in state.listings
+        (
+            m.topic,
+            m.section,
+            world.short(n.source.region),
+            rederive.due_words(m.due),
+            state.progress(n, m, today),
+        )
+        for n in last_notices(state)[1]
         for m in n.matters
         if m.status != "done"
     )
 
 
+def due_dates(state: State, today: date) -> Counter:
+    return Counter(
+        (rederive.due_words(m.due), state.progress(n, m, today))
+        for n in last_notices(state)[1]
+        for m in n.matters
+        if m.status != "done" and m.due
+    )
+
+
 def sections(state: State) -> Counter:
-    """Section → how many of each status, whatever the bars are called."""
+    """How many of each status a section has, whatever its bar is called."""
     found: dict[tuple, Counter] = {}
-    for n in state.listings:
+    for n in last_notices(state)[1]:
         for m in n.matters:
-            found.setdefault((n.source.doc, m.section), Counter())[rederive.PROGRESS[m.status]] += 1
-    return Counter(tuple(sorted(c.items())) for c in found.values())
+            told = found.setdefault((n.source.doc, m.section), Counter())
+            told[rederive.PROGRESS[m.status]] += 1
+    return Counter(tuple(sorted((k, str(v)) for k, v in told.items())) for told in found.values())
 
 
 def bases(state: State) -> Counter:
-    """Bar → amounts of each status that the notice or its list tells."""
+    """Amounts of each status that a notice or its list tells, whatever its bar is called."""
     found = Counter()
-    for w in rated(state):
+    wholes, lists = last_notices(state)
+    for w in wholes:
         if not w.done:
             continue
         told = {"已完成": amount(w.done.value, "", w.done.bound)}
@@ -263,19 +291,34 @@ def bases(state: State) -> Counter:
         rest = w.figure.value - w.done.value - (w.going.value if w.going else 0)
         if {x.bound for x in (w.figure, w.done, w.going) if x} == {"exact"} and rest > 0:
             told["未说明"] = digits(rest)
-        found[tuple(sorted(told.items()))] += 1
-    for n in state.listings:
+        found[tuple(sorted((k, v) for k, v in told.items() if v != "0"))] += 1
+    for n in lists:
         told = Counter(rederive.PROGRESS[m.status] for m in n.matters)
         found[tuple(sorted((name, str(count)) for name, count in told.items()))] += 1
     return found
 
 
-def stacked(chart: Chart, as_text: bool = False) -> Counter:
+def funnels(state: State) -> list[list[tuple]]:
+    """The steps of each notice that tells what is done, without its measures."""
+    found = []
+    for w in last_notices(state)[0]:
+        if w.done:
+            steps = [("应整改", w.figure), ("已完成", w.done)] + [("进行中", w.going)] * bool(w.going)
+            found.append([(name, float(f.value), bare(f), f.bound) for name, f in steps])
+    return found
+
+
+def measures(state: State) -> set[tuple]:
+    told = replace(state, categories=()).on("measures")
+    return {("整改措施", _float(a), a.text, a.bound) for a in told if not a.target}
+
+
+def stacked(chart: Chart) -> Counter:
     """The bars of a stacked chart: which status has how many, true zeros and gaps left out."""
     return Counter(
         tuple(
             sorted(
-                (series.name, series.marks[at].text if as_text else int(series.marks[at].value))
+                (series.name, series.marks[at].text)
                 for series in chart.series
                 if series.marks[at].value
             )
@@ -287,7 +330,7 @@ def stacked(chart: Chart, as_text: bool = False) -> Counter:
 def others(state: State) -> Counter:
     told = [w for w in state.wholes if w.rate is None and not w.done]
     return Counter(
-        (w.figure.item, _bare(w.figure), rederive.year_words(w.year)) for w in told
+        (w.figure.item, bare(w.figure), rederive.year_words(w.year)) for w in told
     )
 
 
@@ -315,7 +358,7 @@ def _float(a: Amount) -> float | None:
     return None if a.value is None else float(a.value)
 
 
-def _bare(figure: rederive.Figure | None) -> str:
+def bare(figure: rederive.Figure | None) -> str:
     return amount(figure.value, "", figure.bound) if figure else UNWRITTEN
 
 

@@ -69,7 +69,7 @@ def _title(name: str, shown: Shown, regions: Chart) -> str:
     total = words.count_word(len(shown.places))
     if len(told) == len(shown.places):
         return f"{total}地报告都提及{name}"
-    return f"{total}地中{words.joined([place.short for place in told])}的报告提及{name}"
+    return f"{total}地中{words.places([place.short for place in told])}的报告提及{name}"
 
 
 def _regions(name: str, shown: Shown, filters: Filters) -> Chart:

@@ -26,6 +26,8 @@ KEY_INDICATORS = (
 )
 BAR_INDICATORS = ("training_attendance", "risk_points")
 MOST_CARDS = 4
+# Notices whose completion stands out; the others are on 整改完成.
+MOST_NOTICES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,9 @@ def _cell(place: places.Place, category: str, row: object | None, filters: Filte
     if row is None:
         text = "未提及" if place.reported else words.NO_REPORT
         return Mark(None, text, gap=True, note=place.silence)
-    notes = [f"其中目标 {row.targets} 个"] if row.targets else []
+    notes = [] if pd.isna(row.latest_year) else [f"最近 {int(row.latest_year)} 年"]
+    notes += [f"{row.bounded} 个为下限或约数"] if row.bounded else []
+    notes += [f"其中目标 {row.targets} 个"] if row.targets else []
     notes += [f"{row.from_elsewhere} 个见其他地区的报告"] if row.from_elsewhere else []
     # a year filter of several years cannot be one drill: then the figures of all of them show
     year = str(filters.years[0]) if len(filters.years) == 1 and filters.years[0] else None
@@ -170,7 +174,7 @@ def _widest(shown: Shown, cells: dict) -> str:
     widest = [short for short, n in touched.items() if n == most]
     if len(touched) == 1:
         return f"{widest[0]}的报告涉及 {most} 类工作"
-    return f"{words.joined(widest)}的报告涉及类别最多，{most} 类"
+    return f"{words.places(widest)}的报告涉及类别最多，{most} 类"
 
 
 def _title(shown: Shown, filters: Filters) -> str:
@@ -188,6 +192,8 @@ def _title(shown: Shown, filters: Filters) -> str:
     if len(shown.places) == 1:
         return f"{shown.places[0].label}的报告涉及 {len(told)} 类工作"
     most = max(told, key=lambda category: len(told[category]))
+    if len(told[most]) == 1:
+        return f"{names[most]}只有{told[most][0]}提到"
     head = f"{words.count_word(len(told[most]))}地报告了{names[most]}"
     single = [category for category, found in told.items() if len(found) == 1]
     if not single:
@@ -206,7 +212,7 @@ def _completion_card(shown: Shown, filters: Filters) -> list[Card]:
     if listed:
         context += f"；清单口径 {listed[0].done}/{listed[0].total}（{words.percent(listed[0].rate)}）"
     return [
-        Card(row.place.short, "整改完成率（通报口径）", words.percent(row.rate), context)
+        Card(row.region, "整改完成率（通报口径）", words.percent(row.rate), context)
     ]
 
 
@@ -239,7 +245,7 @@ def _context(best: totals.Amount, rows: list[totals.Amount], shown: Shown) -> st
 def _standing_out(
     shown: Shown, filters: Filters, found: list[totals.Amount], names: dict[str, str]
 ) -> tuple[str, ...]:
-    told = list(rectification.findings(shown, filters))
+    told = list(rectification.findings(shown, filters)[:MOST_NOTICES])
     shared: dict[str, set[str]] = {}
     for row in found:
         if not row.target:
@@ -253,7 +259,7 @@ def _standing_out(
             told.append("没有一项指标由两地以上报告")
     aims = list(dict.fromkeys(row.place.short for row in found if row.target))
     if aims:
-        told.append(f"{words.joined(aims)}的报告写有目标，与已发生的数据分开计")
+        told.append(f"{words.places(aims)}的报告写有目标，与已发生的数据分开计")
     bounded = sum(1 for row in found if row.bound != "exact")
     if bounded:
         told.append(f"{bounded} 项数据只说明下限或约数，图中以 ≥ 或“约”标出")

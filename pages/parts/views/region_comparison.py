@@ -29,7 +29,7 @@ def build(filters: Filters, chosen: tuple[str, ...]) -> Comparison:
     shown = places.shown(filters)
     names = totals.indicator_names()
     found = totals.amounts(shown, filters, chosen)
-    picked = [i for i in names if i in chosen] or commonest(found)
+    picked = [i for i in names if i in chosen] or commonest(found, names)
     table = _table(shown, filters, found, picked, names)
     return Comparison(
         title=_title(shown, found, chosen, picked, names),
@@ -41,13 +41,14 @@ def build(filters: Filters, chosen: tuple[str, ...]) -> Comparison:
     )
 
 
-def commonest(found: list[Amount]) -> list[str]:
-    """The indicators that most regions report, in falling order."""
+def commonest(found: list[Amount], names: dict[str, str]) -> list[str]:
+    """The indicators that most regions report, in falling order; alike ones in the reference's."""
     where: dict[str, set[str]] = {}
     for row in found:
         if not row.target:
             where.setdefault(row.indicator, set()).add(row.place.code)
-    ordered = sorted(where, key=lambda indicator: -len(where[indicator]))
+    told = [indicator for indicator in names if indicator in where]
+    ordered = sorted(told, key=lambda indicator: -len(where[indicator]))
     return ordered[:MOST_CHARTS]
 
 
@@ -73,6 +74,8 @@ def _title(
         return f"{shown.places[0].label}报告了 {len(where)} 项指标，再选一地即可对比"
     if not shared:
         return f"{head}地没有共同报告的指标"
+    if len(shown.places) == 2:
+        return f"两地都报告的指标有 {len(shared)} 项"
     return f"{head}地中，两地以上都报告的指标有 {len(shared)} 项"
 
 
@@ -94,7 +97,9 @@ def _table(
     return Chart(
         key="compare_table",
         kind="list",
-        finding=f"{words.count_word(len(shown.places))}地、{len(picked)} 项指标对照",
+        finding=f"{words.count_word(len(shown.places))}地、{len(picked)} 项指标对照"
+        if picked
+        else "没有可对照的指标",
         categories=(),
         series=(),
         columns=("地区", *(names[i] for i in picked)),

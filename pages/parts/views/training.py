@@ -59,8 +59,10 @@ def _title(shown: Shown, found: list[Amount], names: dict[str, str]) -> str:
         return "当前筛选下没有数据"
     if rows:
         sentence = totals.finding("培训人次", shown, totals.latest(rows))
-        head = words.count_word(len(shown.places))
-        return f"{head}地中{sentence}" if len(shown.places) > 2 and "地报告" in sentence else sentence
+        head = f"{words.count_word(len(shown.places))}地"
+        # 五地中两地报告……, but not 五地中五地
+        several = len(shown.places) > 2 and "地报告" in sentence
+        return f"{head}中{sentence}" if several and not sentence.startswith(head) else sentence
     others = [i for i in COLUMNS if any(row.indicator == i for row in found)]
     if others:
         return f"没有报告提及培训人次，有报告提及{'、'.join(names[i] for i in others)}"
@@ -74,7 +76,7 @@ def _table(shown: Shown, filters: Filters, found: list[Amount]) -> Chart:
     return Chart(
         key="training_table",
         kind="list",
-        finding=f"{total}地中{words.joined(reporting)}报告了学习培训的数量"
+        finding=f"{total}地中{words.places(reporting)}报告了学习培训的数量"
         if len(shown.places) > 1 and reporting
         else "各地学习培训的数量" if reporting else "所选地区均未提及学习培训的数量",
         categories=(),

@@ -1,0 +1,43 @@
+"""The extractor against the gold reports: it must not fall below what it has reached."""
+
+import importlib.util
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from etl.extract_command import command
+
+ROOT = Path(__file__).parents[2]
+SCORE = ROOT.parent / "shared" / "score.py"
+# Detection F1 and figure F1 that each set must keep; measured values stand in the README.
+FLOORS = {"dev": (0.99, 0.86), "held_out": (0.985, 0.73)}
+
+
+@pytest.mark.skipif(not SCORE.exists(), reason="the scorer lies beside the checkout only in CI")
+@pytest.mark.parametrize("name", FLOORS)
+def test_gold_reports_are_read_as_well_as_before(name, tmp_path):
+    folder, out = ROOT / "tests" / "gold" / name, tmp_path / "figures.jsonl"
+    arguments = ["--catalog", str(folder / "catalog.csv"), "--reports", str(folder)]
+    assert CliRunner().invoke(command, [*arguments, "--out", str(out)]).exit_code == 0
+    detection, figure = FLOORS[name]
+    found = scores(out, folder / "figures.jsonl")
+    assert found["detection"]["f1"] >= detection
+    assert found["figure"]["f1"] >= figure
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_gold_quotes_stand_where_they_are_said_to(name):
+    folder = ROOT / "tests" / "gold" / name
+    for line in (folder / "figures.jsonl").read_text(encoding="utf-8").splitlines():
+        figure = json.loads(line)
+        text = (folder / f"{figure['doc']}.txt").read_bytes().decode("utf-8")
+        assert text[figure["start"] : figure["end"]] == figure["quote"]
+
+
+def scores(predicted, gold):
+    spec = importlib.util.spec_from_file_location("score", SCORE)
+    score = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(score)
+    return score.score(score.load(predicted), score.load(gold))[0]["overall"]
