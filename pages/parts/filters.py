@@ -132,6 +132,14 @@ def of_codes(
     )
 
 
+def kept() -> Filters:
+    """No filter, for a page that none concerns; what the bar held stays for the next page."""
+    for key in (REGION, YEAR, CATEGORY, ROLLUP):
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
+    return Filters()
+
+
 def single(label: str, key: str, offered: dict[str, str], first: str | None) -> str:
     """A page's own single choice, kept in the address; ``first`` (a code) until one is made.
 
