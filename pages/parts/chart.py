@@ -1,4 +1,4 @@
-"""What a chart says, decided once; renderers decide how it looks (screen, slide, sheet, picture)."""
+"""What a chart says, decided once; renderers decide how it looks on screen, slide or sheet."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def _list(chart: Chart) -> None:
 
 
 def _widths(chart: Chart) -> dict[str, object]:
-    """Each column as wide as its longest cell needs, so that none is clipped where there is room."""
+    """Each column as wide as its longest cell: none is clipped where there is room."""
     table = chart.table()
     return {
         name: st.column_config.TextColumn(

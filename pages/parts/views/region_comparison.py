@@ -35,9 +35,7 @@ def build(filters: Filters, chosen: tuple[str, ...]) -> Comparison:
         title=_title(shown, found, chosen, picked, names),
         line=shown.caption(filters),
         table=table,
-        bars=tuple(
-            totals.bars(f"compare_{i}", names[i], i, shown, filters, found) for i in picked
-        ),
+        bars=tuple(totals.bars(f"compare_{i}", names[i], i, shown, filters, found) for i in picked),
     )
 
 
@@ -90,7 +88,8 @@ def _table(
                 row for row in found if row.place == place and row.indicator == indicator
             )
             told = [
-                f"{'目标' if row.target else ''}{row.text}（{words.year_label(row.year)}）" for row in mine
+                f"{'目标' if row.target else ''}{row.text}（{words.year_label(row.year)}）"
+                for row in mine
             ]
             cells.append("、".join(told) or place.silence)
             behind += [i for row in mine for i in row.figures]

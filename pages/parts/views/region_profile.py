@@ -1,4 +1,4 @@
-"""What 地区画像 shows of one region: categories, key numbers, ledger, reports, neighbours' words."""
+"""What 地区画像 shows of one region: categories, amounts, ledger, reports, others' words."""
 
 from __future__ import annotations
 
@@ -199,7 +199,8 @@ def _below(place: Place, shown: Shown, filters: Filters) -> Chart | None:
         series=(),
         columns=("下级地区", "数据个数", "类别"),
         rows=tuple(
-            (row.short, str(row.figures), words.joined(row.categories)) for row in listed.itertuples()
+            (row.short, str(row.figures), words.joined(row.categories))
+            for row in listed.itertuples()
         ),
         drills=tuple(Drill(row.short, rollup=False) for row in listed.itertuples()),
         caption=shown.caption(filters),

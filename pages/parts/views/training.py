@@ -71,14 +71,20 @@ def _title(shown: Shown, found: list[Amount], names: dict[str, str]) -> str:
 
 def _table(shown: Shown, filters: Filters, found: list[Amount]) -> Chart:
     rows = tuple(_row(place, found) for place in shown.places)
-    reporting = [row[0] for row in rows if any(cell not in (words.NOT_MENTIONED, words.NO_REPORT) for cell in row[1:5])]
+    reporting = [
+        row[0]
+        for row in rows
+        if any(cell not in (words.NOT_MENTIONED, words.NO_REPORT) for cell in row[1:5])
+    ]
     total = words.count_word(len(shown.places))
     return Chart(
         key="training_table",
         kind="list",
         finding=f"{total}地中{words.places(reporting)}报告了学习培训的数量"
         if len(shown.places) > 1 and reporting
-        else "各地学习培训的数量" if reporting else "所选地区均未提及学习培训的数量",
+        else "各地学习培训的数量"
+        if reporting
+        else "所选地区均未提及学习培训的数量",
         categories=(),
         series=(),
         columns=("地区", *COLUMNS.values(), "年份", "出处"),
@@ -93,7 +99,9 @@ def _row(place: Place, found: list[Amount]) -> tuple[str, ...]:
     mine = _latest(place, found)
     if not mine:
         return (place.label, *(place.silence,) * len(COLUMNS), "—", "—")
-    years = list(dict.fromkeys(words.year_label(row.year, inferred=row.year_inferred) for row in mine))
+    years = list(
+        dict.fromkeys(words.year_label(row.year, inferred=row.year_inferred) for row in mine)
+    )
     cells = []
     for indicator in COLUMNS:
         told = [_told(row, len(years) > 1) for row in mine if row.indicator == indicator]
