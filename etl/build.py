@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from operator import attrgetter
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock
 
+from etl import transaction
 from etl.faults import FaultyDataError, errors
 from etl.files import remove_temporaries, swap_in, temporary_beside, write_atomically
 
@@ -62,16 +64,28 @@ def build(data: Path, out: Path, progress: Progress = _silent) -> str:
     Raises:
         FaultyDataError: the data has errors; ``out`` is as it was.
     """
+    with transaction.locked(data):
+        version = prepare(data, out, progress)
+        write_atomically(out / POINTER, f"{version}\n".encode())
+        prune(out, version)
+    return version
+
+
+def prepare(
+    data: Path, out: Path, progress: Progress = _silent, reports_of: Path | None = None
+) -> str:
+    """Make the database without pointing at it; return its version.
+
+    ``reports_of`` is the data folder whose report texts are compared, where not ``data`` itself.
+    """
     out.mkdir(parents=True, exist_ok=True)
     with FileLock(out / ".lock"):
         remove_temporaries(out)
         version = data_version(data)
         database = out / f"{version}.duckdb"
         if not database.exists():
-            _make(data, database, version, progress)
-        write_atomically(out / POINTER, f"{version}\n".encode())
+            _make(data, database, version, progress, reports_of or data)
         os.utime(database)
-        _prune(out, version)
     return version
 
 
@@ -93,7 +107,7 @@ def input_files(data: Path) -> list[Path]:
     return [path for paths in found for path in paths]
 
 
-def _make(data: Path, database: Path, version: str, progress: Progress) -> None:
+def _make(data: Path, database: Path, version: str, progress: Progress, reports_of: Path) -> None:
     # Loading pandas and pandera takes a second, which an unchanged build need not wait for.
     import duckdb
 
@@ -103,7 +117,7 @@ def _make(data: Path, database: Path, version: str, progress: Progress) -> None:
     progress("读取数据")
     tables = read_tables(data)
     progress("校验数据")
-    faults = errors(check_tables(tables))
+    faults = errors(check_tables(replace(tables, data=reports_of)))
     if faults:
         raise FaultyDataError(faults)
     progress("写入数据库")
@@ -167,7 +181,7 @@ def _meta(version: str, frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return pd.DataFrame(facts.items(), columns=["key", "value"])
 
 
-def _prune(out: Path, version: str) -> None:
+def prune(out: Path, version: str) -> None:
     """Keep the newest builds; a reader that has an older one open keeps reading it."""
     builds = sorted(out.glob("*.duckdb"), key=lambda path: path.stat().st_mtime, reverse=True)
     for path in builds[KEPT_BUILDS:]:

@@ -15,6 +15,5 @@ from etl.options import data_option
 def command(data: Path) -> None:
     """Count the words of each catalogued report that is on this machine."""
     written = terms.write(data)
-    click.echo(
-        f"已写 {len(written)} 份报告的词频：{'、'.join(written) or '无，先运行 make reports DIR=文件夹'}"
-    )
+    told = "、".join(written) or "无，先运行 make reports DIR=文件夹"
+    click.echo(f"已写 {len(written)} 份报告的词频：{told}")

@@ -90,6 +90,8 @@ else:
         return evidence.export_table(rows)
 
     name = f"数据出处_{words.file_part(filters.words)}_{date.today():%Y%m%d}"
+    if count["figures"] > EXPORT_ROWS:
+        st.caption(f"一次最多导出 {EXPORT_ROWS:,} 个数据，按上面的排序取前面的；可用筛选分次导出。")
     with st.container(horizontal=True):
         st.download_button(
             "下载 Excel",

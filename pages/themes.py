@@ -18,7 +18,9 @@ for chart, cloud in zip(view.bars, view.clouds, strict=True):
     with right, st.container(border=True, height="stretch"):
         if cloud.weights:
             st.image(
-                wordcloud_face.png(cloud.weights, cloud.place.colour), width="stretch", alt=cloud.alt
+                wordcloud_face.png(cloud.weights, cloud.place.colour),
+                width="stretch",
+                alt=cloud.alt,
             )
             st.caption("字越大，出现次数越多；只列该地突出的词")
         else:

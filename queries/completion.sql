@@ -16,7 +16,8 @@ linked as (
         arg_max(bound, value) filter (
             where indicator = 'problems_in_progress'
         ) as in_progress_bound,
-        max(value) filter (where indicator = 'completion_rate') as stated_rate
+        max(value) filter (where indicator = 'completion_rate') as stated_rate,
+        list(id order by start) as ids
     from figures
     where status = 'actual' and role in ('part', 'share') and "of" in (select id from wholes)
     group by "of"
@@ -37,6 +38,7 @@ select
     l.in_progress,
     l.in_progress_bound,
     l.stated_rate,
+    list_prepend(w.id, coalesce(l.ids, [])) as ids,
     case
         when w.bound = 'exact' and l.done_bound = 'exact' then 100 * l.done / nullif(w.value, 0)
     end as rate,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -15,11 +16,21 @@ from pages.parts.chart import Chart
 T = TypeVar("T")
 KEPT_VIEWS = 256
 
+# The views of this run by their builder: an export asks how a chart was made.
+_drawn: ContextVar[dict[str, tuple[Callable, tuple, Any]]] = ContextVar("drawn")
+
 
 def view(builder: Callable[..., T], *arguments: Any) -> T:
     """``builder(*arguments)``, kept. What it returns is shared: it must be immutable."""
     name = f"{builder.__module__}.{builder.__qualname__}"
-    return _view(data.version(), name, arguments, builder)
+    found = _view(data.version(), name, arguments, builder)
+    _drawn.set({**(_drawn.get({})), name: (builder, arguments, found)})
+    return found
+
+
+def drawn() -> list[tuple[Callable, tuple, Any]]:
+    """The views of this run: builder, arguments and what it built."""
+    return list((_drawn.get({})).values())
 
 
 def figure(chart: Chart) -> go.Figure:

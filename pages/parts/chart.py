@@ -1,4 +1,4 @@
-"""What a chart says, decided once; renderers decide how it looks (screen, slide, sheet, picture)."""
+"""What a chart says, decided once; renderers decide how it looks on screen, slide or sheet."""
 
 from __future__ import annotations
 
@@ -80,6 +80,8 @@ class Chart:
     columns: tuple[str, ...] = field(default=())  # list and timeline: their columns
     rows: tuple[tuple[str, ...], ...] = field(default=())
     drills: tuple[Drill, ...] = field(default=())  # list: one a row, or none at all
+    behind: tuple[str, ...] = field(default=())  # ids of figures that no mark names
+    ledgers: tuple[str, ...] = field(default=())  # reports whose own list is counted here
 
     @property
     def alt(self) -> str:
@@ -93,8 +95,9 @@ class Chart:
 
     @property
     def figure_ids(self) -> tuple[str, ...]:
-        """The ids of the figures behind the marks, each once."""
-        ids = (i for series in self.series for mark in series.marks for i in mark.figures)
+        """The ids of the figures behind the marks and rows, each once."""
+        ids = [i for series in self.series for mark in series.marks for i in mark.figures]
+        ids += [*self.behind, *(drill.figure for drill in self.drills if drill.figure)]
         return tuple(dict.fromkeys(ids))
 
     def table(self) -> pd.DataFrame:

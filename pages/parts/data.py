@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import queries
 
@@ -33,6 +34,12 @@ def _open(path: Path) -> queries.Database:
     return queries.Database(path)
 
 
+def read_from(folder: Path) -> None:
+    """Use another folder of reviewed data from now on: for a command line, before its first run."""
+    global DATA, BUILD
+    DATA, BUILD = folder, folder / "build"
+
+
 def begin_run() -> None:
     """Choose the build that this run reads, and hold it: a page never mixes two versions.
 
@@ -40,6 +47,12 @@ def begin_run() -> None:
         queries.NoBuildError: there is no build yet.
     """
     _database.set(_open(queries.current_build(BUILD)))
+
+
+def close() -> None:
+    """Let go of every build: a command line ends quietly."""
+    _open.clear()
+    _database.set(None)
 
 
 def version() -> str:
@@ -72,6 +85,10 @@ def ask(question: str, **parameters: Any) -> pd.DataFrame:
     except (duckdb.ConnectionException, duckdb.IOException):
         # the build was let go while this run waited: start again on the current one
         _open.clear()
+        if get_script_run_ctx() is None:
+            # a download or the command line: there is no page to run again
+            begin_run()
+            return _answer(version(), question, frozen)
         st.rerun()
 
 

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import codecs
 import io
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from pages.parts import words
 
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+# Rows of a CSV that are written at once.
+CHUNK = 10_000
 # A cell that begins so would be a formula in a spreadsheet.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_bytes(table: pd.DataFrame) -> bytes:
     """CSV in UTF-8 with a byte order mark: without it Excel garbles Chinese."""
-    # \r\n also makes the writer quote a lone \r, which would else begin a new row
-    return harmless(table).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    buffer = io.BytesIO()
+    buffer.write(codecs.BOM_UTF8)
+    for at in range(0, max(len(table), 1), CHUNK):
+        part = harmless(table.iloc[at : at + CHUNK])
+        # \r\n also makes the writer quote a lone \r, which would else begin a new row
+        part.to_csv(buffer, index=False, header=at == 0, lineterminator="\r\n", encoding="utf-8")
+    return buffer.getvalue()
 
 
 def xlsx_bytes(table: pd.DataFrame, sheet: str) -> bytes:
@@ -24,29 +36,40 @@ def xlsx_bytes(table: pd.DataFrame, sheet: str) -> bytes:
 
     buffer = io.BytesIO()
     options = {
+        # a row at a time goes to disk: a hundred thousand of them do not fill the memory
+        "constant_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
-        "nan_inf_to_errors": False,
     }
     with xlsxwriter.Workbook(buffer, options) as book:
         page = book.add_worksheet(sheet)
         bold = book.add_format({"bold": True, "bg_color": "#E3EFEA", "bottom": 1})
-        page.write_row(0, 0, list(table.columns), bold)
-        for at, row in enumerate(table.itertuples(index=False), start=1):
-            page.write_row(at, 0, [None if pd.isna(cell) else cell for cell in row])
         page.freeze_panes(1, 0)
         page.autofilter(0, 0, max(len(table), 1), len(table.columns) - 1)
         for at, column in enumerate(table.columns):
             page.set_column(at, at, _width(table[column], column))
+            page.write_string(0, at, column, bold)
+        for at, row in enumerate(table.itertuples(index=False, name=None), start=1):
+            _write_row(page, at, row)
     return buffer.getvalue()
+
+
+def _write_row(page: Worksheet, at: int, row: tuple) -> None:
+    for column, cell in enumerate(row):
+        if isinstance(cell, str):
+            page.write_string(at, column, cell)
+        elif not pd.isna(cell):
+            page.write_number(at, column, cell)
 
 
 def harmless(table: pd.DataFrame) -> pd.DataFrame:
     """The table with no text cell that a spreadsheet would take for a formula."""
-    return table.map(
-        lambda cell: f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
-    )
+    return table.map(_harmless).rename(columns=_harmless)
+
+
+def _harmless(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
 
 
 def _width(cells: pd.Series, header: str) -> int:

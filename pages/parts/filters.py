@@ -112,6 +112,40 @@ def bar() -> Filters:
     )
 
 
+def of_codes(
+    offered: Choices,
+    regions: tuple[str, ...],
+    years: tuple[int, ...],
+    categories: tuple[str, ...],
+    rollup: bool,
+) -> Filters:
+    """The filters of codes that are among what is offered, with their words."""
+    labels = [
+        [label for label, code in known.items() if code in chosen]
+        for known, chosen in (
+            (offered.regions, regions),
+            (offered.years, years),
+            (offered.categories, categories),
+        )
+    ]
+    return Filters(
+        regions,
+        years,
+        categories,
+        rollup,
+        _in_words(*labels, rollup),
+        _in_words([], *labels[1:], rollup),
+    )
+
+
+def kept() -> Filters:
+    """No filter, for a page that none concerns; what the bar held stays for the next page."""
+    for key in (REGION, YEAR, CATEGORY, ROLLUP):
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
+    return Filters()
+
+
 def single(label: str, key: str, offered: dict[str, str], first: str | None) -> str:
     """A page's own single choice, kept in the address; ``first`` (a code) until one is made.
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.parts import cache, drill, plotly_face, words
+from pages.parts import cache, drill, menu, plotly_face, words
 from pages.parts.chart import Chart, Drill
 
 # Pixels: half a Chinese letter of a table's cell, and the widest that a column may be.
@@ -20,6 +20,7 @@ def show(chart: Chart) -> None:
             st.subheader(words.literal(chart.finding), anchor=False)
             if chart.kind != "list":
                 _table(chart)
+            menu.offer(chart)
         if chart.kind == "list":
             _list(chart)
         else:
@@ -60,7 +61,7 @@ def _list(chart: Chart) -> None:
 
 
 def _widths(chart: Chart) -> dict[str, object]:
-    """Each column as wide as its longest cell needs, so that none is clipped where there is room."""
+    """Each column as wide as its longest cell: none is clipped where there is room."""
     table = cache.table(chart)
     return {
         name: st.column_config.TextColumn(

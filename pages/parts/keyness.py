@@ -25,7 +25,8 @@ def scores(mine: Mapping[str, int], others: Mapping[str, int]) -> dict[str, floa
         return dict.fromkeys(mine, 0.0)
     scale = PRIOR_WORDS / (total_mine + total_others)
     return {
-        word: _z(n, total_mine, others.get(word, 0), total_others, scale) for word, n in mine.items()
+        word: _z(n, total_mine, others.get(word, 0), total_others, scale)
+        for word, n in mine.items()
     }
 
 

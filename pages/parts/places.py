@@ -53,7 +53,7 @@ class Shown:
         return tuple(place.code for place in self.places)
 
     def caption(self, filters: Filters, sources: str = "") -> str:
-        """Sources (else reports and years), filters, data version: what stands under every chart."""
+        """Sources (else reports and years), filters, data version: the line under every chart."""
         told = [sources or f"{self.reports} 份公开报告，{words.span(self.years)}"]
         told += [f"筛选：{filters.words}"] if filters.words != "全部" else []
         told += [f"另有 {self.left_out} 个地区未列出，可用筛选查看"] if self.left_out else []
@@ -61,7 +61,7 @@ class Shown:
 
 
 def first(filters: Filters) -> str | None:
-    """The region that a page about one begins with: the bar's first, else the first reporting one."""
+    """The region that a page about one begins with: the bar's first, else the first to report."""
     found = shown(filters).places
     return found[0].code if found else None
 

@@ -62,7 +62,9 @@ def _bar_trace(chart: Chart, number: int, palette: Palette) -> go.Bar:
         marker={
             "color": [_fill(mark, series.colour, palette) for mark in marks],
             "line": {
-                "color": [mark.colour or palette.shade(series.colour or theme.ACCENT) for mark in marks],
+                "color": [
+                    mark.colour or palette.shade(series.colour or theme.ACCENT) for mark in marks
+                ],
                 "width": [1.5 if mark.target else 0 for mark in marks],
             },
         },
@@ -86,11 +88,15 @@ def _stacked(chart: Chart, palette: Palette) -> go.Figure:
                 insidetextanchor="middle",
                 textangle=0,
                 constraintext="none",
-                marker={"color": palette.shade(series.colour), "line": {"color": palette.background, "width": 1}},
+                marker={
+                    "color": palette.shade(series.colour),
+                    "line": {"color": palette.background, "width": 1},
+                },
                 textfont={"color": _ink_on(series.colour, palette)},
                 customdata=[[number, at] for at in positions],
                 hovertext=[
-                    f"{category} {series.name} {mark.text}" for category, mark in _pairs(chart, series)
+                    f"{category} {series.name} {mark.text}"
+                    for category, mark in _pairs(chart, series)
                 ],
                 hoverinfo="text",
             )
@@ -116,7 +122,9 @@ def _lines(chart: Chart, palette: Palette) -> go.Figure:
     """One line a series over the years; a year without a value breaks the line."""
     plot = go.Figure()
     for number, series in enumerate(chart.series):
-        last = max((i for i, mark in enumerate(series.marks) if mark.value is not None), default=None)
+        last = max(
+            (i for i, mark in enumerate(series.marks) if mark.value is not None), default=None
+        )
         plot.add_scatter(
             name=series.name,
             x=list(chart.categories),
@@ -136,7 +144,9 @@ def _lines(chart: Chart, palette: Palette) -> go.Figure:
         )
     _base(plot, 320, palette)
     plot.update_xaxes(type="category", fixedrange=True, showgrid=False, linecolor=palette.line)
-    plot.update_yaxes(rangemode="tozero", fixedrange=True, gridcolor=palette.line, nticks=4, zeroline=False)
+    plot.update_yaxes(
+        rangemode="tozero", fixedrange=True, gridcolor=palette.line, nticks=4, zeroline=False
+    )
     plot.update_layout(
         showlegend=len(chart.series) > 1,
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
@@ -148,7 +158,9 @@ def _lines(chart: Chart, palette: Palette) -> go.Figure:
 def _matrix(chart: Chart, palette: Palette) -> go.Figure:
     """Squares with numbers: columns are series, rows categories; gaps in words."""
     columns = [series.name for series in chart.series]
-    values = [[series.marks[row].value for series in chart.series] for row in range(len(chart.categories))]
+    values = [
+        [series.marks[row].value for series in chart.series] for row in range(len(chart.categories))
+    ]
     largest = max((value for row in values for value in row if value), default=1)
     plot = go.Figure(
         go.Heatmap(
@@ -179,13 +191,17 @@ def _matrix(chart: Chart, palette: Palette) -> go.Figure:
         textfont={
             "size": [12 if mark.gap else LABEL_SIZE for *_, mark in cells],
             "color": [
-                palette.muted if mark.gap else palette.on_accent if (mark.value or 0) > largest * 0.55 else palette.ink
+                palette.muted
+                if mark.gap
+                else palette.on_accent
+                if (mark.value or 0) > largest * 0.55
+                else palette.ink
                 for *_, mark in cells
             ],
         },
         customdata=[[x, y] for x, y, _ in cells],
         hovertext=[
-            f"{columns[x]} · {chart.categories[y]}：{mark.text}{'，' + mark.note if mark.note else ''}"
+            _hover(f"{columns[x]} · {chart.categories[y]}", mark)
             for x, y, mark in cells
         ],
         hoverinfo="text",

@@ -9,7 +9,8 @@ from pathlib import Path
 import streamlit as st
 
 import queries
-from pages.parts import data, filters, words
+from etl import transaction
+from pages.parts import access, data, filters, words
 
 TITLE = "清廉建设数据看板"
 ICON = "static/icon.png"
@@ -24,6 +25,8 @@ class PageEntry:
     title: str
     icon: str
     group: str
+    role: str = access.READER
+    filtered: bool = True  # does the filter bar mean anything here
 
     @property
     def path(self) -> str:
@@ -40,10 +43,15 @@ PAGES = (
     PageEntry("category_analysis", "分类分析", ":material/category:", "专题"),
     PageEntry("themes", "主题词", ":material/tag:", "专题"),
     PageEntry("evidence", "数据出处", ":material/find_in_page:", "用"),
+    PageEntry("briefing", "简报导出", ":material/co_present:", "用"),
+    PageEntry(
+        "intake", "报告录入", ":material/note_add:", "用", role=access.EDITOR, filtered=False
+    ),
     PageEntry("about", "说明", ":material/help:", "用"),
 )
 
 _routed: ContextVar[bool] = ContextVar("routed", default=False)
+_pages: ContextVar[dict[str, st.Page]] = ContextVar("pages")
 _filters: ContextVar[filters.Filters] = ContextVar("filters")
 
 
@@ -56,9 +64,13 @@ def main() -> None:
     """Run the page that the address names, inside the shell."""
     st.set_page_config(page_title=TITLE, page_icon=ICON, layout="wide")
     st.html(STYLE)
-    page = _navigation()
+    page, entry = _navigation()
+    access.gate()
+    _menu()
+    access.account()
+    needs(entry.role)
     _begin_run()
-    _filters.set(filters.bar())
+    _filters.set(filters.bar() if entry.filtered else filters.kept())
     token = _routed.set(True)
     try:
         page.run()
@@ -85,8 +97,22 @@ def heading(finding: str, line: str, asks: str) -> None:
     st.caption(words.literal(line))
 
 
-def _navigation() -> st.Page:
-    entries = {
+def needs(role: str) -> None:
+    """Stop a page for those who may not use it, whatever way they came."""
+    try:
+        access.require(role)
+    except access.DeniedError as error:
+        heading("没有权限", f"{error}。请联系管理员。", asks="这一页需要更多权限")
+        st.stop()
+
+
+def _navigation() -> tuple[st.Page, PageEntry]:
+    """The page that the address names.
+
+    Every page is known to the router, whoever asks: an unknown address would show the first page
+    under an English dialogue. What a user may not see is left out of the menu and refused.
+    """
+    pages = {
         entry.stem: st.Page(
             entry.path,
             title=entry.title,
@@ -96,20 +122,28 @@ def _navigation() -> st.Page:
         )
         for entry in PAGES
     }
+    _pages.set(pages)
     # Streamlit's own grouped menu fails accessibility checks: hidden, and drawn from links.
-    page = st.navigation(list(entries.values()), position="hidden")
+    page = st.navigation(list(pages.values()), position="hidden")
+    return page, next(entry for entry in PAGES if pages[entry.stem] == page)
+
+
+def _menu() -> None:
+    found = access.user()
+    listed = [entry for entry in PAGES if found.may(entry.role)]
     with st.sidebar:
         st.markdown(f"**{TITLE}**")
-        for group in dict.fromkeys(entry.group for entry in PAGES):
+        for group in dict.fromkeys(entry.group for entry in listed):
             st.caption(group)
-            for entry in PAGES:
+            for entry in listed:
                 if entry.group == group:
-                    st.page_link(entries[entry.stem])
-    return page
+                    st.page_link(_pages.get()[entry.stem])
 
 
 def _begin_run() -> None:
     """Open the current build; make the first one where there is none."""
+    # what a killed publication left is carried out before anybody looks
+    transaction.recover(data.DATA)
     try:
         data.begin_run()
     except queries.NoBuildError:

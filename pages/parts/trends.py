@@ -17,7 +17,7 @@ MOST_LINES = 6
 def lines(
     key: str, name: str, indicator: str, shown: Shown, filters: Filters, found: Sequence[Amount]
 ) -> Chart | None:
-    """Results of the indicator by year in its commonest unit; None where no region has two years."""
+    """Results by year in the commonest unit; None where no region has two years of them."""
     rows = [
         row
         for row in found
@@ -27,7 +27,9 @@ def lines(
     if not units:
         return None
     unit = max(dict.fromkeys(units), key=units.count)
-    labels = [label for label in dict.fromkeys(r.label for r in rows) if _years(rows, label, unit) > 1]
+    labels = [
+        label for label in dict.fromkeys(r.label for r in rows) if _years(rows, label, unit) > 1
+    ]
     if not labels:
         return None
     years = sorted({row.year for row in rows if row.unit == unit and row.label in labels})

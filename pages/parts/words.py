@@ -29,7 +29,7 @@ _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 def number(value: float) -> str:
-    """The value in digits, exactly: ``42000`` → ``4.2万``, ``1236`` → ``1,236``, ``73.2`` → ``73.2``.
+    """The value in digits, exactly: ``42000`` → ``4.2万``, ``1236`` → ``1,236``.
 
     万 and 亿 are used only where two decimals of them hold the whole value.
     """
@@ -61,7 +61,7 @@ def count_word(n: int) -> str:
 
 
 def scoped(short: str, scopes: Iterable[str]) -> str:
-    """A region's label; one whose figures all come from one body carries it: ``阳泉·交通运输局``."""
+    """A region's label, with the body that all its figures come from: ``阳泉·交通运输局``."""
     found = set(scopes)
     return f"{short}·{found.pop()}" if len(found) == 1 and "region" not in found else short
 

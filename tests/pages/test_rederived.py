@@ -75,7 +75,14 @@ def states(world) -> list[filter_states.Choice]:
 def test_every_number_of_every_page_agrees_with_the_files(run, states, first):
     """All pages of a state one after the other: they share the answers that are kept."""
     for choice in states[first : first + BATCH]:
-        for check in (an_overview, a_profile, a_comparison, a_rectification, a_training, an_analysis):
+        for check in (
+            an_overview,
+            a_profile,
+            a_comparison,
+            a_rectification,
+            a_training,
+            an_analysis,
+        ):
             check(choice)
 
 
@@ -179,7 +186,9 @@ def test_every_page_renders_what_its_view_says(run, states, at):
             page.query_params[key] = value
         page.run()
         assert not page.exception, (entry.stem, choice.address, page.exception[0])
-        assert [title.value for title in page.title] == [words.literal(title_of(entry.stem, choice))]
+        assert [title.value for title in page.title] == [
+            words.literal(title_of(entry.stem, choice))
+        ]
 
 
 def test_every_figure_of_the_filter_is_listed_with_its_source(run, states):
@@ -189,7 +198,9 @@ def test_every_figure_of_the_filter_is_listed_with_its_source(run, states):
         listed = {f.id for f in choice.state.listed_figures}
         assert set(found["id"]) == listed, choice
         count = data.ask("figure_count", **given).iloc[0]
-        undated = {f.id for f in expected.replace(choice.state, years=()).listed_figures if not f.year}
+        undated = {
+            f.id for f in expected.replace(choice.state, years=()).listed_figures if not f.year
+        }
         assert count["figures"] == len(listed)
         assert count["undated_left_out"] == len(undated - listed)
 
@@ -200,7 +211,9 @@ def title_of(stem: str, choice: filter_states.Choice) -> str:
     if stem == "evidence":
         listed = choice.state.listed_figures
         reports = len({f.doc for f in listed})
-        return f"{len(listed):,} 个数据，出自 {reports} 份公开报告" if listed else "没有符合条件的数据"
+        return (
+            f"{len(listed):,} 个数据，出自 {reports} 份公开报告" if listed else "没有符合条件的数据"
+        )
     if stem == "about":
         return "每个数字都出自公开报告，可以回到原句"
     return {

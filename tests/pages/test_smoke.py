@@ -27,6 +27,7 @@ PAGES = (
     Expected("category_analysis", "分类分析", charts=1, tables=1),
     Expected("themes", "主题词", charts=1, tables=0),
     Expected("evidence", "数据出处", charts=0, tables=1),
+    Expected("intake", "报告录入", charts=0, tables=0),
     Expected("about", "说明", charts=0, tables=1),
 )
 
@@ -89,5 +90,6 @@ def test_filters_go_along_from_page_to_page(project_data):
     for page in PAGES:
         at.switch_page(f"pages/{page.stem}.py").run()
         assert not at.exception, (page.stem, at.exception[0])
-        assert at.multiselect(key="region").value == ["阳泉"]
-        assert at.multiselect(key="year").value == ["2023"]
+        if next(entry for entry in shell.PAGES if entry.stem == page.stem).filtered:
+            assert at.multiselect(key="region").value == ["阳泉"]
+            assert at.multiselect(key="year").value == ["2023"]

@@ -2,10 +2,15 @@
 
 from tests.queries.conftest import BING, DING, JIA, YI
 
+COUNTS = (
+    "shown", "category", "figures", "targets", "bounded", "from_elsewhere", "rolled_up",
+    "latest_year",
+)  # fmt: skip
+
 
 def test_each_region_and_category_that_has_a_figure_has_a_row(ask):
     # figures, targets, bounded, from elsewhere, rolled up, latest year of a result; repeats left out
-    assert ask("coverage", shown=[JIA, YI, BING, DING]) == [
+    assert ask("coverage", *COUNTS, shown=[JIA, YI, BING, DING]) == [
         (JIA, "rectification", 5, 0, 0, 0, 0, 2024),  # 36, 28, 8, 77.8 %; 7
         (JIA, "training", 3, 1, 1, 0, 0, 2023),  # 12, ≥300; target 5
         (YI, "institution", 1, 0, 0, 0, 0, 2023),
@@ -21,7 +26,7 @@ def test_each_region_and_category_that_has_a_figure_has_a_row(ask):
 
 
 def test_what_is_below_counts_for_the_region_above_and_is_marked(ask):
-    assert ask("coverage", shown=[JIA]) == [
+    assert ask("coverage", *COUNTS, shown=[JIA]) == [
         (JIA, "institution", 2, 0, 0, 0, 2, 2023),
         (JIA, "rectification", 7, 0, 1, 0, 2, 2024),  # 5 + 2
         (JIA, "training", 9, 1, 4, 0, 6, 2023),  # 3 + 乙 2 + 丙 3 + 丁 1
@@ -31,6 +36,11 @@ def test_what_is_below_counts_for_the_region_above_and_is_marked(ask):
         ("rectification", 5),
         ("training", 3),
     ]
+
+
+def test_each_cell_names_its_figures(ask):
+    found = dict(ask("coverage", "category", "ids", shown=[DING], rollup=False))
+    assert found == {"training": ["ding:40"], "units": ["ding:10", "ding:20", "ding:30"]}
 
 
 def test_filters_of_year_and_category_hold(ask):

@@ -142,3 +142,12 @@ def test_divisions_below_that_figures_name(ask):
         (YI, 2),
     ]
     assert ask("divisions_below", region=BING) == []
+
+
+def test_figures_are_found_by_their_ids_in_the_order_of_reports(ask):
+    columns = ("id", "quote", "title", "kind", "year_inferred")
+    assert ask("figures_by_ids", *columns, ids=["yi:10", "jia:10", "none:1"]) == [
+        ("jia:10", "36个", "甲省整改通报", "整改通报", False),
+        ("yi:10", "4期", "乙市交通总结", "工作总结", True),
+    ]
+    assert ask("figures_by_ids", "id", ids=[]) == []

@@ -75,3 +75,16 @@ def test_open_rows_are_those_not_done_and_those_untold(ask):
 def test_a_region_without_a_list_has_no_row(ask):
     assert ask("ledger_rows", shown=[YI]) == []
     assert ask("ledger_progress", shown=[YI]) == []
+
+
+def test_a_whole_names_itself_and_its_parts(ask):
+    found = dict(ask("completion", "id", "ids", shown=[JIA], rollup=False))
+    assert found == {"jia2:10": ["jia2:10"], "jia:10": ["jia:10", "jia:20", "jia:30", "jia:40"]}
+
+
+def test_lists_are_found_by_their_reports(ask):
+    columns = ("doc", "seq", "topic", "status", "title")
+    found = ask("ledger_by_docs", *columns, docs=["jia", "yi"])
+    assert found[0] == ("jia", 1, "学习不及时", "done", "甲省整改通报")
+    assert [row[1] for row in found] == [1, 2, 3, 4]
+    assert ask("ledger_by_docs", "doc", docs=[]) == []

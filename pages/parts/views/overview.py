@@ -82,7 +82,8 @@ def cards(
     shown: Shown, filters: Filters, names: dict[str, str], found: list[totals.Amount]
 ) -> tuple[Card, ...]:
     """At most four key numbers of the shown regions."""
-    return tuple([*_completion_card(shown, filters), *_amount_cards(shown, names, found)])[:MOST_CARDS]
+    told = (*_completion_card(shown, filters), *_amount_cards(shown, names, found))
+    return told[:MOST_CARDS]
 
 
 def as_count(mark: Mark, place: places.Place) -> Mark:
@@ -160,7 +161,13 @@ def _cell(place: places.Place, category: str, row: object | None, filters: Filte
     # a year filter of several years cannot be one drill: then the figures of all of them show
     year = str(filters.years[0]) if len(filters.years) == 1 and filters.years[0] else None
     drill = Drill(place.short, year, category, rollup=bool(row.rolled_up))
-    return Mark(float(row.figures), str(row.figures), note="，".join(notes), drill=drill)
+    return Mark(
+        float(row.figures),
+        str(row.figures),
+        note="，".join(notes),
+        drill=drill,
+        figures=tuple(row.ids),
+    )
 
 
 def _widest(shown: Shown, cells: dict) -> str:
@@ -210,10 +217,10 @@ def _completion_card(shown: Shown, filters: Filters) -> list[Card]:
     listed = [r for r in rectification.listed(shown, filters) if r.doc == row.doc]
     context = f"{row.done_text}/{row.raised_text}"
     if listed:
-        context += f"；清单口径 {listed[0].done}/{listed[0].total}（{words.percent(listed[0].rate)}）"
-    return [
-        Card(row.region, "整改完成率（通报口径）", words.percent(row.rate), context)
-    ]
+        context += (
+            f"；清单口径 {listed[0].done}/{listed[0].total}（{words.percent(listed[0].rate)}）"
+        )
+    return [Card(row.region, "整改完成率（通报口径）", words.percent(row.rate), context)]
 
 
 def _amount_cards(shown: Shown, names: dict[str, str], found: list[totals.Amount]) -> list[Card]:
@@ -226,9 +233,7 @@ def _amount_cards(shown: Shown, names: dict[str, str], found: list[totals.Amount
         ]
         if rows:
             best = max(rows, key=lambda row: row.value)
-            cards.append(
-                Card(best.label, names[indicator], best.text, _context(best, rows, shown))
-            )
+            cards.append(Card(best.label, names[indicator], best.text, _context(best, rows, shown)))
     return cards
 
 

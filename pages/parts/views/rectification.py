@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -64,7 +64,7 @@ class Stated:
     in_progress_bound: str
     in_progress_text: str
     rate: float | None
-    figure: str
+    figures: tuple[str, ...]  # the whole and its parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,9 @@ def build(filters: Filters, today: date) -> Rectification:
     told = findings(shown, filters)
     last = _last(rated, lists)
     docs = _listed_docs(shown, last)
-    sources = {row.title: row.title + (f"（{row.published}）" if row.published else "") for row in last}
+    sources = {
+        row.title: row.title + (f"（{row.published}）" if row.published else "") for row in last
+    }
     return Rectification(
         title=told[0] if told else _silence(shown),
         line=" · ".join([*list(sources.values())[:2], shown.caption(filters)]),
@@ -152,6 +154,8 @@ def _table(shown: Shown, filters: Filters, last: list[Stated | Listed]) -> Chart
         columns=("地区", "应整改", "已完成", "进行中", "完成率", "口径", "出处"),
         rows=tuple(rows),
         drills=tuple(Drill(row[0], category="问题整改") for row in rows),
+        behind=_behind(last),
+        ledgers=_ledgers(last),
         caption=f"完成率＝已完成÷同一总数的应整改；各地取最近一年 · {more}{shown.caption(filters)}",
     )
 
@@ -164,10 +168,22 @@ def _few(found: list[Stated | Listed]) -> list[Stated | Listed]:
 
 def _table_row(row: Stated | Listed) -> tuple[str, ...]:
     if isinstance(row, Listed):
-        told = (str(row.total), str(row.done), str(row.in_progress), words.percent(row.rate), LISTED)
+        told = (
+            str(row.total),
+            str(row.done),
+            str(row.in_progress),
+            words.percent(row.rate),
+            LISTED,
+        )
     else:
         rate = NO_RATE if row.rate is None else words.percent(row.rate)
-        told = (row.raised_text, row.done_text or NO_RATE, row.in_progress_text or NO_RATE, rate, STATED)
+        told = (
+            row.raised_text,
+            row.done_text or NO_RATE,
+            row.in_progress_text or NO_RATE,
+            rate,
+            STATED,
+        )
     return (row.region, *told, _source(row))
 
 
@@ -195,9 +211,18 @@ def _bases(shown: Shown, filters: Filters, last: list[Stated | Listed]) -> Chart
     by_name = {_base_name(row, told): _base_marks(row) for row in told}
     pair = _pair(told)
     finding = _bases_finding(pair) if pair else _one_basis(told)
-    return _progress_chart(
-        "rectification_bases", finding, by_name, shown.caption(filters), "口径"
-    )
+    chart = _progress_chart("rectification_bases", finding, by_name, shown.caption(filters), "口径")
+    return replace(chart, behind=_behind(told), ledgers=_ledgers(told))
+
+
+def _behind(told: list[Stated | Listed]) -> tuple[str, ...]:
+    """The figures of stated wholes and their parts."""
+    return tuple(i for row in told if isinstance(row, Stated) for i in row.figures)
+
+
+def _ledgers(told: list[Stated | Listed]) -> tuple[str, ...]:
+    """The notices whose lists are counted."""
+    return tuple(dict.fromkeys(row.doc for row in told if isinstance(row, Listed)))
 
 
 def _base_name(row: Stated | Listed, told: list[Stated | Listed]) -> str:
@@ -292,8 +317,11 @@ def _sections(shown: Shown, filters: Filters, last: list[Stated | Listed]) -> Ch
     finding = _sections_finding(by_name)
     if len(by_name) > MOST_DRAWN:
         caption = f"画出进行中最多的 {MOST_DRAWN} 个部分 · {caption}"
-        by_name = dict(sorted(by_name.items(), key=lambda m: -m[1]["in_progress"].value)[:MOST_DRAWN])
-    return _progress_chart("rectification_sections", finding, by_name, caption, "部分")
+        by_name = dict(
+            sorted(by_name.items(), key=lambda m: -m[1]["in_progress"].value)[:MOST_DRAWN]
+        )
+    chart = _progress_chart("rectification_sections", finding, by_name, caption, "部分")
+    return replace(chart, ledgers=tuple(found["doc"].unique()))
 
 
 def _sections_finding(by_name: dict[str, dict[str, Mark]]) -> str:
@@ -343,7 +371,7 @@ def _progress_chart(
 
 
 def _funnel(shown: Shown, filters: Filters, rated: list[Stated]) -> Chart | None:
-    """From problems raised to measures, done and in progress, of the first notice that tells them."""
+    """From problems raised to measures, done and in progress, of the first that tells them."""
     row = next((row for row in rated if row.done is not None), None)
     if row is None:
         return None
@@ -433,7 +461,10 @@ def _timeline(shown: Shown, filters: Filters, docs: list[str], today: date) -> C
 def _timeline_finding(found: pd.DataFrame, today: date) -> str:
     gone = [row.later_report for row in found.itertuples() if _is_gone(row.due, today)]
     told = [f"{len(found)} 项写明期限"]
-    for count, words_ in ((gone.count(False), "未见后续报告"), (gone.count(True), "后续报告未提及")):
+    for count, words_ in (
+        (gone.count(False), "未见后续报告"),
+        (gone.count(True), "后续报告未提及"),
+    ):
         told += [f"{count} 项期限已过，{words_}"] if count else []
     return "，".join(told) if gone else f"{told[0]}，均未到期"
 
@@ -479,6 +510,7 @@ def _open(shown: Shown, filters: Filters, docs: list[str], today: date) -> Chart
         series=(),
         columns=("事项", "部分", "地区", "期限", "进展"),
         rows=tuple(rows),
+        ledgers=tuple(found["doc"].unique()),
         caption=f"事项为本看板的简称 · {more}{shown.caption(filters)}",
     )
 
@@ -529,6 +561,7 @@ def _others(shown: Shown, filters: Filters, rows: list[Stated]) -> Chart | None:
             (row.region, row.item, row.raised_text, words.year_label(row.year), _source(row))
             for row in rows[:50]
         ),
+        behind=tuple(i for row in rows[:50] for i in row.figures),
         caption=f"不与上表合并计算 · {shown.caption(filters)}",
     )
 
@@ -563,13 +596,15 @@ def _stated(row: object, place: Place) -> Stated:
         in_progress_bound=row.in_progress_bound or "exact",
         in_progress_text=told(row.in_progress, row.in_progress_bound),
         rate=next((r for r in (row.rate, row.stated_rate) if not pd.isna(r)), None),
-        figure=row.id,
+        figures=tuple(row.ids),
     )
 
 
 def sections(shown: Shown, filters: Filters) -> pd.DataFrame:
     """Counts of the lists by notice and section."""
-    return data.ask("ledger_progress", shown=shown.codes, years=filters.years, rollup=filters.rollup)
+    return data.ask(
+        "ledger_progress", shown=shown.codes, years=filters.years, rollup=filters.rollup
+    )
 
 
 def listed(shown: Shown, filters: Filters) -> tuple[Listed, ...]:
@@ -579,7 +614,13 @@ def listed(shown: Shown, filters: Filters) -> tuple[Listed, ...]:
     for row in sections(shown, filters).itertuples():
         counts = (row.listed, row.done, row.in_progress, row.not_done, row.unstated)
         if before := found.get(row.doc):
-            so_far = (before.total, before.done, before.in_progress, before.not_done, before.unstated)
+            so_far = (
+                before.total,
+                before.done,
+                before.in_progress,
+                before.not_done,
+                before.unstated,
+            )
             counts = tuple(a + b for a, b in zip(so_far, counts, strict=True))
         found[row.doc] = Listed(
             by_code[row.shown],

@@ -35,9 +35,7 @@ def build(filters: Filters, chosen: tuple[str, ...]) -> Comparison:
         title=_title(shown, found, chosen, picked, names),
         line=shown.caption(filters),
         table=table,
-        bars=tuple(
-            totals.bars(f"compare_{i}", names[i], i, shown, filters, found) for i in picked
-        ),
+        bars=tuple(totals.bars(f"compare_{i}", names[i], i, shown, filters, found) for i in picked),
     )
 
 
@@ -82,7 +80,7 @@ def _title(
 def _table(
     shown: Shown, filters: Filters, found: list[Amount], picked: list[str], names: dict[str, str]
 ) -> Chart:
-    rows = []
+    rows, behind = [], []
     for place in shown.places:
         cells = []
         for indicator in picked:
@@ -90,9 +88,11 @@ def _table(
                 row for row in found if row.place == place and row.indicator == indicator
             )
             told = [
-                f"{'目标' if row.target else ''}{row.text}（{words.year_label(row.year)}）" for row in mine
+                f"{'目标' if row.target else ''}{row.text}（{words.year_label(row.year)}）"
+                for row in mine
             ]
             cells.append("、".join(told) or place.silence)
+            behind += [i for row in mine for i in row.figures]
         rows.append((place.label, *cells))
     return Chart(
         key="compare_table",
@@ -104,5 +104,6 @@ def _table(
         series=(),
         columns=("地区", *(names[i] for i in picked)),
         rows=tuple(rows),
+        behind=tuple(behind),
         caption=f"各地取最近一年 · {shown.caption(filters)}",
     )

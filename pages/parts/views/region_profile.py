@@ -1,4 +1,4 @@
-"""What 地区画像 shows of one region: categories, key numbers, ledger, reports, neighbours' words."""
+"""What 地区画像 shows of one region: categories, amounts, ledger, reports, others' words."""
 
 from __future__ import annotations
 
@@ -113,6 +113,7 @@ def _amounts(
             for row in rows
         ),
         drills=tuple(totals.drill(row, names[row.indicator]) for row in rows),
+        behind=tuple(i for row in rows for i in row.figures),
         caption=f"同一指标、年份和单位的总数相加，其中部分不再计 · {shown.caption(filters)}",
     )
 
@@ -141,6 +142,7 @@ def _ledger(shown: Shown, filters: Filters, today: date) -> Chart | None:
             )
             for row in found.head(rectification.MOST_LISTED).itertuples()
         ),
+        ledgers=tuple(found["doc"].unique()),
         caption=f"事项为本看板的简称 · {_at_most(len(found))}{shown.caption(filters)}",
     )
 
@@ -197,7 +199,8 @@ def _below(place: Place, shown: Shown, filters: Filters) -> Chart | None:
         series=(),
         columns=("下级地区", "数据个数", "类别"),
         rows=tuple(
-            (row.short, str(row.figures), words.joined(row.categories)) for row in listed.itertuples()
+            (row.short, str(row.figures), words.joined(row.categories))
+            for row in listed.itertuples()
         ),
         drills=tuple(Drill(row.short, rollup=False) for row in listed.itertuples()),
         caption=shown.caption(filters),
@@ -226,5 +229,6 @@ def _elsewhere(place: Place, shown: Shown, filters: Filters) -> Chart | None:
             )
             for row in found.head(50).itertuples()
         ),
+        behind=tuple(found.head(50)["id"]),
         caption=shown.caption(filters),
     )

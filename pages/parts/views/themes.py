@@ -82,7 +82,8 @@ def _title(told: list[Place], ranked: dict[str, list[tuple[str, float]]]) -> str
     if len(told) == 1:
         return f"{told[0].short}的报告多讲{words.joined([w for w, _ in ranked[told[0].code][:3]])}"
     return "；".join(
-        f"{place.short}突出{words.joined([w for w, _ in ranked[place.code][:2]])}" for place in told[:3]
+        f"{place.short}突出{words.joined([w for w, _ in ranked[place.code][:2]])}"
+        for place in told[:3]
     )
 
 
@@ -109,8 +110,6 @@ def _bars(
     )
 
 
-def _cloud(
-    place: Place, ranked: list[tuple[str, float]], counts: dict[str, Counter[str]]
-) -> Cloud:
+def _cloud(place: Place, ranked: list[tuple[str, float]], counts: dict[str, Counter[str]]) -> Cloud:
     top = [word for word, score in ranked[:CLOUD_WORDS] if score > 0]
     return Cloud(place, tuple((word, float(counts[place.code][word])) for word in top))

@@ -71,34 +71,47 @@ def _title(shown: Shown, found: list[Amount], names: dict[str, str]) -> str:
 
 def _table(shown: Shown, filters: Filters, found: list[Amount]) -> Chart:
     rows = tuple(_row(place, found) for place in shown.places)
-    reporting = [row[0] for row in rows if any(cell not in (words.NOT_MENTIONED, words.NO_REPORT) for cell in row[1:5])]
+    reporting = [
+        row[0]
+        for row in rows
+        if any(cell not in (words.NOT_MENTIONED, words.NO_REPORT) for cell in row[1:5])
+    ]
     total = words.count_word(len(shown.places))
     return Chart(
         key="training_table",
         kind="list",
         finding=f"{total}地中{words.places(reporting)}报告了学习培训的数量"
         if len(shown.places) > 1 and reporting
-        else "各地学习培训的数量" if reporting else "所选地区均未提及学习培训的数量",
+        else "各地学习培训的数量"
+        if reporting
+        else "所选地区均未提及学习培训的数量",
         categories=(),
         series=(),
         columns=("地区", *COLUMNS.values(), "年份", "出处"),
         rows=rows,
         drills=tuple(Drill(place.short, category="学习培训") for place in shown.places),
+        behind=tuple(i for place in shown.places for r in _latest(place, found) for i in r.figures),
         caption=f"各地取最近一年；单位不同的分别列出，不相加 · {shown.caption(filters)}",
     )
 
 
 def _row(place: Place, found: list[Amount]) -> tuple[str, ...]:
-    mine = totals.latest(row for row in found if row.place == place and not row.target)
+    mine = _latest(place, found)
     if not mine:
         return (place.label, *(place.silence,) * len(COLUMNS), "—", "—")
-    years = list(dict.fromkeys(words.year_label(row.year, inferred=row.year_inferred) for row in mine))
+    years = list(
+        dict.fromkeys(words.year_label(row.year, inferred=row.year_inferred) for row in mine)
+    )
     cells = []
     for indicator in COLUMNS:
         told = [_told(row, len(years) > 1) for row in mine if row.indicator == indicator]
         cells.append("、".join(told) or place.silence)
     titles = dict.fromkeys(title for row in mine for title in row.titles)
     return (place.label, *cells, "、".join(years), words.sources(titles))
+
+
+def _latest(place: Place, found: list[Amount]) -> list[Amount]:
+    return totals.latest(row for row in found if row.place == place and not row.target)
 
 
 def _told(row: Amount, with_year: bool) -> str:

@@ -1,0 +1,94 @@
+"""Pictures without a browser: the right size, Chinese drawn as outlines, nothing left out."""
+
+import io
+import re
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image
+
+from pages.parts.exports import outline, picture
+from tests.exports import conftest as charts
+
+
+def dark(image, box):
+    """How many pixels of a part are ink."""
+    grey = image.convert("L").crop(box)
+    return sum(grey.histogram()[:110])
+
+
+def test_a_picture_is_as_large_as_a_slide_and_its_title_is_drawn(each):
+    image = Image.open(io.BytesIO(picture.png(each.chart)))
+    assert image.size == (3840, 2160)
+    title, caption = (150, 100, 3700, 250), (150, 2020, 3700, 2090)
+    assert dark(image, title) > 200 * len(each.chart.finding)
+    assert dark(image, caption) > 50 * len(charts.CAPTION)
+
+
+def test_without_text_nothing_dark_is_in_the_titles_place():
+    # the measure above tells glyphs from none
+    chart = charts.Chart("x", "list", " ", (), (), " ", columns=("甲",), rows=(("乙",),))
+    image = Image.open(io.BytesIO(picture.png(chart)))
+    assert dark(image, (250, 100, 3700, 170)) == 0
+
+
+def test_an_svg_needs_no_font_and_says_in_words_what_it_shows(each):
+    svg = picture.svg(each.chart).decode()
+    root = ElementTree.fromstring(svg)
+    tags = {element.tag.rpartition("}")[2] for element in root.iter()}
+    assert not tags & {"text", "tspan", "style", "image", "script", "foreignObject"}
+    assert "font-family" not in svg and "http" not in svg.replace(outline.SVG, "")
+    assert root.find(f"{{{outline.SVG}}}desc").text == each.chart.alt
+    assert root.get("viewBox") == "0 0 1280 720"
+
+
+def test_every_character_has_an_outline():
+    for kind in charts.KINDS.values():
+        assert outline.missing(kind().alt + kind().caption + "▸") == ""
+    assert outline.missing("\U0001f600") == "\U0001f600"
+
+
+def test_every_chart_of_every_page_is_drawn_with_no_glyph_missing(shown):
+    for _, exhibit in shown.values():
+        chart = exhibit.chart
+        table = "".join(map(str, chart.table().to_numpy().ravel()))
+        assert outline.missing(chart.alt + chart.caption + table) == ""
+        assert ElementTree.fromstring(picture.svg(chart)) is not None
+
+
+def test_a_gap_is_written_and_a_target_is_hollow():
+    svg = picture.svg(charts.bar()).decode()
+    # five texts at marks: three values and two words for why there is none
+    assert svg.count('fill="#0072B2"') >= 1 and 'stroke="#0072B2"' in svg
+    with_gap, without = (len(picture.svg(c).decode()) for c in (charts.bar(), no_gaps()))
+    assert with_gap > without
+
+
+def no_gaps():
+    chart = charts.bar()
+    marks = tuple(m if not m.gap else charts.Mark(None, "", gap=True) for m in chart.series[0].marks)
+    return charts.Chart("x", "bar", chart.finding, chart.categories, (charts.Series("s", marks),), chart.caption)
+
+
+LINES = {
+    "short": ("甲乙丙", 100, ["甲乙丙"]),
+    "broken": ("甲乙丙丁", 25, ["甲乙", "丙丁"]),
+    "no comma begins a line": ("甲乙，丙", 25, ["甲乙，", "丙"]),
+    "no bracket ends one": ("甲（乙）", 25, ["甲", "（乙）"]),
+    "numbers stay whole": ("甲2022年", 30, ["甲", "2022", "年"]),
+}
+
+
+@pytest.mark.parametrize(("text", "room", "lines"), LINES.values(), ids=LINES)
+def test_lines_break_as_chinese_text_does(text, room, lines):
+    assert outline.wrapped(text, 10, room) == lines
+
+
+def test_what_is_too_long_ends_in_an_ellipsis():
+    assert outline.wrapped("甲" * 50, 10, 100, 2)[1].endswith("…")
+
+
+def test_braces_in_names_are_no_template():
+    marks = (charts.Mark(1, "{a}1篇"),)
+    chart = charts.Chart("x", "bar", "题", ("{b}",), (charts.Series("s", marks),), "注")
+    assert re.search("<svg", picture.svg(chart).decode())
