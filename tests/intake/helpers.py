@@ -56,11 +56,11 @@ def make_data(folder: Path) -> Path:
 
 
 def begun(data: Path, text: str = NEW_TEXT, name: str = "兰考.txt") -> Draft:
-    """The draft of an uploaded text; what belongs to what is left to the tests."""
+    """The draft of an uploaded text; how sure, and what belongs to what, is left to the tests."""
     draft = intake.begin(data, uploads.take(data, name, text.encode()), "甲")
     if draft.revision > 1 or draft.base is not None:
         return draft
-    totals = tuple(replace(f, role="total", of=None) for f in draft.figures)
+    totals = tuple(replace(f, role="total", of=None, confidence=0.9) for f in draft.figures)
     if totals == draft.figures:
         return draft
     return drafts.save(data, replace(draft, figures=totals), draft, "甲").draft
