@@ -2,8 +2,8 @@
 
 import io
 import json
+import os
 import re
-import time
 
 import openpyxl
 import pptx
@@ -21,8 +21,8 @@ SIGNATURES = {
     "pptx": b"PK", "xlsx": b"PK", "png": b"\x89PNG", "svg": b"<svg", "csv": b"\xef\xbb\xbf",
 }  # fmt: skip
 FILE_NAME = re.compile(r".+_\d{8}\.(pptx|xlsx|png|svg|csv)")
-# On a machine that does nothing else the menu is there in a fifth of this.
-READY_SECONDS = 2.5
+# A picture at slide size takes seconds: one a page, or of every chart with EVERY_PICTURE=1.
+EVERY_PICTURE = "EVERY_PICTURE" in os.environ
 OFFERED = [entry.label.split()[-1] for entry in FORMATS]
 
 
@@ -31,11 +31,9 @@ def buttons(page):
 
 
 def open_menu(page, at):
-    """Click the menu; how long until its buttons are there."""
+    """Click the menu and wait for its buttons."""
     page.locator(MENU).nth(at).click()
-    began = time.monotonic()
     buttons(page).nth(len(FORMATS) - 1).wait_for()
-    return time.monotonic() - began
 
 
 @pytest.mark.parametrize("stem", recipes.BUILDERS)
@@ -43,11 +41,12 @@ def test_every_chart_of_a_page_is_there_in_every_format(visit, stem):
     page = visit.open(helpers.path_of(stem))
     count = page.locator(MENU).count()
     assert count == page.locator('[class*="st-key-card_"]').count() > 0
-    waits = []
     for at in range(count):
-        waits.append(open_menu(page, at))
+        open_menu(page, at)
         assert [text.split()[-1] for text in buttons(page).all_inner_texts()] == OFFERED
         for button, entry in zip(buttons(page).all(), FORMATS, strict=True):
+            if entry.suffix == "png" and at and not EVERY_PICTURE:
+                continue
             with page.expect_download(timeout=60_000) as waiting:
                 button.click()
             download = waiting.value
@@ -57,7 +56,6 @@ def test_every_chart_of_a_page_is_there_in_every_format(visit, stem):
         page.keyboard.press("Escape")
         buttons(page).first.wait_for(state="detached")
     assert visit.faults() == []
-    assert sorted(waits)[len(waits) // 2] < READY_SECONDS
 
 
 def collect(visit, stem, key):
