@@ -22,6 +22,7 @@ LEVEL_NAMES = {"province": "省", "city": "市", "county": "县"}
 UNDATED = "未注明"
 NOT_MENTIONED = "报告未提及"
 NO_REPORT = "无报告"
+NOT_STATED = "未写明"
 INFERRED = "（推断）"
 
 DIGITS = "零一二三四五六七八九十"

@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from pages.parts import data, places, totals, words
+from pages.parts import data, places, progress, totals, words
 from pages.parts.chart import Chart, Drill, Mark, Series
 from pages.parts.filters import Filters
 from pages.parts.places import Shown
-from pages.parts.views import rectification
 
 # Key numbers are looked for in this order; the first four that any shown region reports stand.
 KEY_INDICATORS = (
@@ -210,11 +209,11 @@ def _title(shown: Shown, filters: Filters) -> str:
 
 
 def _completion_card(shown: Shown, filters: Filters) -> list[Card]:
-    stated = [row for row in rectification.stated(shown, filters) if row.rate is not None]
+    stated = [row for row in progress.stated(shown, filters) if row.rate is not None]
     if not stated:
         return []
     row = stated[0]
-    listed = [r for r in rectification.listed(shown, filters) if r.doc == row.doc]
+    listed = [r for r in progress.listed(shown, filters) if r.doc == row.doc]
     context = f"{row.done_text}/{row.raised_text}"
     if listed:
         context += (
@@ -250,7 +249,7 @@ def _context(best: totals.Amount, rows: list[totals.Amount], shown: Shown) -> st
 def _standing_out(
     shown: Shown, filters: Filters, found: list[totals.Amount], names: dict[str, str]
 ) -> tuple[str, ...]:
-    told = list(rectification.findings(shown, filters)[:MOST_NOTICES])
+    told = list(progress.findings(shown, filters)[:MOST_NOTICES])
     shared: dict[str, set[str]] = {}
     for row in found:
         if not row.target:

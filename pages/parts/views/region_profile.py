@@ -7,11 +7,11 @@ from datetime import date
 
 import pandas as pd
 
-from pages.parts import data, places, totals, words
+from pages.parts import data, due, places, totals, words
 from pages.parts.chart import Chart, Drill
 from pages.parts.filters import Filters
 from pages.parts.places import Place, Shown
-from pages.parts.views import overview, rectification
+from pages.parts.views import open_matters, overview
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +137,10 @@ def _ledger(shown: Shown, filters: Filters, today: date) -> Chart | None:
                 str(row.seq),
                 row.topic,
                 row.section_topic,
-                "—" if row.status == "done" else rectification.due_text(row.due),
-                rectification.due_state(row.status, row.due, bool(row.later_report), today),
+                "—" if row.status == "done" else due.text(row.due),
+                due.state(row.status, row.due, bool(row.later_report), today),
             )
-            for row in found.head(rectification.MOST_LISTED).itertuples()
+            for row in found.head(open_matters.MOST_LISTED).itertuples()
         ),
         ledgers=tuple(found["doc"].unique()),
         caption=f"事项为本看板的简称 · {_at_most(len(found))}{shown.caption(filters)}",
@@ -169,7 +169,7 @@ def _reports(place: Place, shown: Shown, filters: Filters) -> Chart | None:
                     row.year, inferred=str(row.year_basis or "").startswith("inferred")
                 ),
             )
-            for row in found.head(rectification.MOST_LISTED).itertuples()
+            for row in found.head(open_matters.MOST_LISTED).itertuples()
         ),
         caption=f"{_at_most(len(found))}{shown.caption(filters)}",
     )
@@ -177,7 +177,7 @@ def _reports(place: Place, shown: Shown, filters: Filters) -> Chart | None:
 
 def _at_most(found: int) -> str:
     """That a long table is cut."""
-    most = rectification.MOST_LISTED
+    most = open_matters.MOST_LISTED
     return f"最多列出 {most} 行 · " if found > most else ""
 
 
