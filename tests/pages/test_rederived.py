@@ -205,7 +205,8 @@ def test_every_figure_of_the_filter_is_listed_with_its_source(run, states):
         assert count["undated_left_out"] == len(undated - listed)
 
 
-def title_of(stem: str, choice: filter_states.Choice) -> str:
+def title_of(stem: str, choice: filter_states.Choice) -> str | None:
+    """What the page begins with; None for one that draws no charts from the filters."""
     filters = choice.filters
     name = choice.state.world.categories[choice.category]
     if stem == "evidence":
@@ -214,9 +215,7 @@ def title_of(stem: str, choice: filter_states.Choice) -> str:
         return (
             f"{len(listed):,} 个数据，出自 {reports} 份公开报告" if listed else "没有符合条件的数据"
         )
-    if stem == "about":
-        return "每个数字都出自公开报告，可以回到原句"
-    return {
+    built = {
         "overview": lambda: overview.build(filters),
         "region_profile": lambda: region_profile.build(filters, choice.place, date.today()),
         "region_comparison": lambda: region_comparison.build(filters, choice.metrics),
@@ -224,7 +223,8 @@ def title_of(stem: str, choice: filter_states.Choice) -> str:
         "training": lambda: training.build(filters),
         "themes": lambda: themes.build(filters),
         "category_analysis": lambda: category_analysis.build(filters, choice.category, name),
-    }[stem]().title
+    }.get(stem)
+    return built().title if built else None
 
 
 def measured(choice, state, bars: tuple[Chart, ...], trends: tuple[Chart, ...], indicators) -> None:
