@@ -60,6 +60,19 @@ def copy_reviewed_data(target: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def browser():
+    """One Chromium a worker: Playwright's synchronous interface allows no second."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=find_chromium(), args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
 def built_data(tmp_path_factory) -> Path:
     """The project's reviewed data with a build of it; tests only read it."""
     from etl.build import build

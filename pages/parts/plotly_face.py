@@ -18,6 +18,8 @@ CONFIG = {"displayModeBar": False, "responsive": True}
 # A label longer than this is broken into two lines, so that it is never clipped.
 LABEL_LENGTH = 9
 COLUMN_LENGTH = 4
+# More years than these are named every other one.
+WIDE_YEARS = 3
 
 
 def figure(chart: Chart, palette: Palette) -> go.Figure:
@@ -210,7 +212,7 @@ def _matrix(chart: Chart, palette: Palette) -> go.Figure:
     _rows(plot, chart, palette, row=30)
     plot.update_xaxes(
         tickvals=list(range(len(columns))),
-        ticktext=[_broken(name, COLUMN_LENGTH) for name in columns],
+        ticktext=[_column(name) for name in columns],
         tickangle=0,
         tickfont={"size": 11.5},
         side="top",
@@ -219,7 +221,7 @@ def _matrix(chart: Chart, palette: Palette) -> go.Figure:
         zeroline=False,
         range=[-0.5, len(columns) - 0.5],
     )
-    plot.update_layout(height=plot.layout.height + 56, margin={"t": 54})
+    plot.update_layout(height=plot.layout.height + 66, margin={"t": 64})
     return plot
 
 
@@ -250,12 +252,15 @@ def _timeline(chart: Chart, palette: Palette) -> go.Figure:
     for line in chart.series[1:]:
         _date_line(plot, line, palette)
     known = [mark.value for each in chart.series for mark in each.marks if mark.value is not None]
+    low, high = min(known, default=2000), max(known, default=2001)
     plot.update_xaxes(
         type="date",
-        dtick="M12",
+        dtick="M12" if high - low < WIDE_YEARS else "M24",
         tickformat="%Y",
+        tickangle=0,
         ticklabelmode="period",
-        range=[_date(min(known, default=2000) - 0.4), _date(max(known, default=2001) + 1.6)],
+        # room for the words at the last point, also on a phone
+        range=[_date(low - 0.4), _date(high + max(1.6, 0.75 * (high - low)))],
         fixedrange=True,
         gridcolor=palette.line,
         zeroline=False,
@@ -357,8 +362,17 @@ def _hover(category: str, mark: Mark) -> str:
     return f"{category}：{mark.text}{'（' + mark.note + '）' if mark.note else ''}"
 
 
-def _broken(name: str, length: int = LABEL_LENGTH) -> str:
+def _column(name: str) -> str:
+    """A column's name in lines that a phone's column holds."""
+    parts = name.split("·")
+    return "<br>".join(
+        part[at : at + COLUMN_LENGTH] for part in parts for at in range(0, len(part), COLUMN_LENGTH)
+    )
+
+
+def _broken(name: str) -> str:
     """A long name in two or three lines: after the region, before the bracket, else anywhere."""
+    length = LABEL_LENGTH
     if len(name) <= length:
         return name
     head, dot, rest = name.partition("·")

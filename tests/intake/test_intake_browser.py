@@ -5,10 +5,9 @@ import shutil
 import time
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from tests.browser import helpers
-from tests.conftest import find_chromium
 from tests.intake.helpers import docx, pdf
 
 pytestmark = pytest.mark.browser
@@ -26,16 +25,6 @@ HOSTILE = (
     '[点此](javascript:alert(1)) **加粗** $x^2$ :red[红] =HYPERLINK("http://x","y")\n'
     "兰考县2023年清廉建设工作总结\n全县=1+1开展<b>监督检查</b>8次。\n"
 )
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=find_chromium(), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield running
-        running.close()
 
 
 @pytest.fixture

@@ -6,10 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import helpers
-from tests.intake.test_intake_browser import browser as shared_browser
 
 pytestmark = pytest.mark.browser
-browser = shared_browser
 
 USERS = {
     "reader": "reader@example.org",

@@ -27,6 +27,7 @@ PAGES = (
     Expected("category_analysis", "分类分析", charts=1, tables=1),
     Expected("themes", "主题词", charts=1, tables=0),
     Expected("evidence", "数据出处", charts=0, tables=1),
+    Expected("briefing", "简报导出", charts=0, tables=0),
     Expected("intake", "报告录入", charts=0, tables=0),
     Expected("about", "说明", charts=0, tables=1),
 )
