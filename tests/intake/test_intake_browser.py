@@ -186,20 +186,26 @@ def test_what_is_refused_is_told_in_words(seat, tmp_path):
 
 
 def test_a_batch_can_be_cancelled_and_what_was_done_is_kept(seat, small_data):
+    # enough that a busy machine is not through with them before the click is heard
+    many = 150
     files = [
         {"name": f"{n}.txt", "mimeType": "text/plain", "buffer": (TEXT + f"编号{n}" * 40).encode()}
-        for n in range(40)
+        for n in range(many)
     ]
     seat.open("intake")
     seat.page.locator("input[type=file]").set_input_files(files)
-    seat.page.get_by_role("button", name="开始处理 40 份").click()
+    seat.page.get_by_role("button", name=f"开始处理 {many} 份").click()
     drafts = small_data / "drafts"
     end = time.monotonic() + 60
     while len(list(drafts.glob("*.json"))) < 3 and time.monotonic() < end:
         seat.page.wait_for_timeout(50)
     seat.page.get_by_role("button", name="取消").click()
+    rest = seat.page.get_by_role("button", name=re.compile(r"开始处理 \d+ 份"))
+    expect(rest).to_be_visible()
     seat.settle()
+    left = int(re.search(r"\d+", rest.inner_text()).group())
     done = len(list(drafts.glob("*.json")))
-    assert 3 <= done < 40
-    expect(seat.page.get_by_role("button", name=f"开始处理 {40 - done} 份")).to_be_visible()
+    assert done >= 3
+    # the one under way at the click may be done after the rest was counted; none is lost
+    assert done + left in (many, many + 1)
     shutil.rmtree(drafts)
