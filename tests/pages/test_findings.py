@@ -13,6 +13,7 @@ from pages.parts import data
 from pages.parts.chart import Chart
 from pages.parts.views import (
     category_analysis,
+    open_matters,
     overview,
     rectification,
     region_comparison,
@@ -45,7 +46,7 @@ def world(request, tmp_path_factory) -> World:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(data, "BUILD", out)
         # all that is counted is drawn, so that the count can be seen
-        patch.setattr(rectification, "MOST_DRAWN", 10**6)
+        patch.setattr(open_matters, "MOST_DRAWN", 10**6)
         yield World(folder)
 
 
