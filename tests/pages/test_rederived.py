@@ -188,9 +188,11 @@ def test_every_page_renders_what_its_view_says(run, states, at):
             page.query_params[key] = value
         page.run()
         assert not page.exception, (entry.stem, choice.address, page.exception[0])
-        assert [title.value for title in page.title] == [
-            words.literal(title_of(entry.stem, choice))
-        ]
+        assert len(page.title) == 1, (entry.stem, choice.address)
+        expected_title = title_of(entry.stem, choice)
+        # a page that draws nothing from the filters has its own title
+        if expected_title is not None:
+            assert page.title[0].value == words.literal(expected_title)
 
 
 def test_every_figure_of_the_filter_is_listed_with_its_source(run, states):
