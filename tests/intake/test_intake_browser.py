@@ -1,9 +1,9 @@
 """The whole loop in a real browser, while another reader looks on."""
 
 import re
-from contextlib import suppress
 import shutil
 import time
+from contextlib import suppress
 
 import pytest
 from playwright.sync_api import expect
