@@ -249,7 +249,8 @@ def _rates(links: pd.DataFrame) -> Iterator[Fault]:
     """Rates are part over whole."""
     shares = links[links["role"] == "share"]
     for row in _rows(shares[~shares["unit"].isin(["%", "倍"])]):
-        yield _fault(row, f"占比（share）的单位是“{row['unit']}”", "应为 % 或 倍；数量用其中（part）")
+        problem = f"占比（share）的单位是“{row['unit']}”"
+        yield _fault(row, problem, "应为 % 或 倍；数量用其中（part）")
     parts = links[(links["role"] == "part") & (links["unit"] == links["whole_unit"])]
     parts = parts.assign(rate=100 * parts["amount"] / parts["whole_amount"])
     stated = shares[(shares["unit"] == "%") & (shares["bound"] == "exact")]
@@ -287,7 +288,8 @@ def _doubled(tables: Tables) -> Iterator[Fault]:
     same = ["doc", "value", "unit", "item", "region", "year", "status"]
     for row in _rows(totals[totals.duplicated(same)]):
         problem = f"“{row['item']} {row['quote']}”在同一报告中是第二个相同的总数（total）"
-        yield _fault(row, problem, "同一件事再次写到则改为重复提及（repeat）；两件事则无须处理", NOTICE)
+        remedy = "同一件事再次写到则改为重复提及（repeat）；两件事则无须处理"
+        yield _fault(row, problem, remedy, NOTICE)
 
 
 RULES: tuple[Callable[[Tables], Iterable[Fault]], ...] = (
