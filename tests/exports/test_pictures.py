@@ -92,3 +92,14 @@ def test_braces_in_names_are_no_template():
     marks = (charts.Mark(1, "{a}1篇"),)
     chart = charts.Chart("x", "bar", "题", ("{b}",), (charts.Series("s", marks),), "注")
     assert re.search("<svg", picture.svg(chart).decode())
+
+
+def test_no_word_of_a_cloud_stands_outside_its_picture():
+    words = tuple(f"{a}{b}廉政" for a in "清风正气" for b in "家国社会")
+    marks = tuple(charts.Mark(float(n), f"{n}次") for n in range(40, 40 - len(words), -1))
+    chart = charts.Chart("c", "cloud", "词云", words, (charts.Series("次", marks, "#000000"),), "注")
+    image = Image.open(io.BytesIO(picture.png(chart, zoom=1, bare=True)))
+    wide, tall = image.size
+    assert dark(image, (0, 0, wide, tall)) > 5_000
+    for edge in ((0, 0, wide, 2), (0, tall - 2, wide, tall), (0, 0, 2, tall), (wide - 2, 0, wide, tall)):
+        assert dark(image, edge) == 0

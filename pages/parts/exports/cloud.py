@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from pages.parts import theme
 from pages.parts.chart import Chart
 from pages.parts.exports import outline
 
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
+
 # The library places words on this grid; the drawing is scaled from it.
 WIDTH, HEIGHT = 900, 520
 LARGEST = 110
+EDGE = 6
 
 
 def drawn(chart: Chart, x: float, y: float, width: float, height: float) -> str:
@@ -21,7 +26,7 @@ def drawn(chart: Chart, x: float, y: float, width: float, height: float) -> str:
         for word, mark in zip(chart.categories, series.marks, strict=True)
         if mark.value
     )
-    scale = min(width / WIDTH, height / HEIGHT)
+    scale = min((width - 2 * EDGE) / WIDTH, (height - 2 * EDGE) / HEIGHT)
     left, top = x + (width - scale * WIDTH) / 2, y + (height - scale * HEIGHT) / 2
     words = "".join(
         outline.path(word, across, down, size, series.colour or theme.ACCENT)
@@ -31,14 +36,14 @@ def drawn(chart: Chart, x: float, y: float, width: float, height: float) -> str:
 
 
 @cache
-def _ascent(size: int) -> int:
+def _font(size: int) -> FreeTypeFont:
     from PIL import ImageFont
 
-    return ImageFont.truetype(str(outline.FONT), size).getmetrics()[0]
+    return ImageFont.truetype(str(outline.FONT), size)
 
 
-def _placed(weights: tuple[tuple[str, float], ...]) -> list[tuple[str, int, int, int]]:
-    """Word, size, left edge and baseline; the same places for the same words."""
+def _placed(weights: tuple[tuple[str, float], ...]) -> list[tuple[str, int, float, float]]:
+    """Word, size, and where its line begins: left and baseline. The same words stand alike."""
     from wordcloud import WordCloud
 
     cloud = WordCloud(
@@ -49,7 +54,9 @@ def _placed(weights: tuple[tuple[str, float], ...]) -> list[tuple[str, int, int,
         max_font_size=LARGEST,
         random_state=1,
     ).generate_from_frequencies(dict(weights))
-    return [
-        (word, size, across, down + _ascent(size))
-        for (word, _), size, (down, across), _, _ in cloud.layout_
-    ]
+    placed = []
+    for (word, _), size, (y, x), _, _ in cloud.layout_:
+        # the library places the ink; a line of text is drawn from its origin
+        left, top, _, _ = _font(size).getbbox(word, anchor="ls")
+        placed.append((word, size, x - left, y - top))
+    return placed
