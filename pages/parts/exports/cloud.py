@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # The library places words on this grid; the drawing is scaled from it.
 WIDTH, HEIGHT = 900, 520
-LARGEST = 110
+LARGEST, SMALLEST = 110, 14
 EDGE = 6
 
 
@@ -52,6 +52,7 @@ def _placed(weights: tuple[tuple[str, float], ...]) -> list[tuple[str, int, floa
         height=HEIGHT,
         prefer_horizontal=1.0,
         max_font_size=LARGEST,
+        min_font_size=SMALLEST,
         random_state=1,
     ).generate_from_frequencies(dict(weights))
     placed = []
