@@ -32,6 +32,8 @@ PAGES = {
     "training": (),
     "region_comparison": ((),),
 }
+# What the libraries alone can draw too; the others become tables.
+NATIVE = ("bar", "stacked", "line")
 
 
 def measure(report: Report) -> None:
@@ -92,7 +94,8 @@ def _items(given: filters.Filters) -> Iterator[collection.Item]:
     for page, arguments in PAGES.items():
         view = cache.view(recipes.BUILDERS[page], given, *arguments)
         for chart in recipes.charts(view):
-            yield collection.item(recipes.of(chart), chart, data.version())
+            if chart.kind in NATIVE and chart.categories:
+                yield collection.item(recipes.of(chart), chart, data.version())
 
 
 def _numbers(exhibit: Exhibit) -> tuple[list[str], list[float | None]]:
