@@ -15,8 +15,8 @@ from tests import synthetic_reports
 from tests.bench.report import Report, Row
 
 SIZES = (1_000, 5_000, 10_000)
-# Times what the least number of reports takes.
-TARGET = 1.25
+# Times what the least number of reports takes: the catalogue itself is held, a kilobyte a report.
+TARGET = 1.5
 PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
 
 
