@@ -25,7 +25,7 @@ from tests.bench.report import Report, Row, alternate, repeat
 
 DATA = Path("data")
 CHARTS = 12
-FIGURES = 100_000
+FIGURES = 10_000
 PAGES = {
     "overview": (),
     "rectification": (date.today(),),

@@ -1,14 +1,18 @@
-"""The extractor beside jieba.cut alone and a plain regex, on the same invented reports."""
+"""The extractor beside jieba.cut alone and a plain regex, on the same reports.
+
+python -m tests.bench.extraction FILE ...     these files instead of invented reports
+"""
 
 from __future__ import annotations
 
 import logging
 import re
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from etl import extract
+from etl import Source, extract
 from etl.documents import Work
 from etl.engines import here, in_processes
 from etl.normalise import normalise
@@ -32,20 +36,12 @@ WITHOUT_STOP = (
 
 def measure(report: Report) -> None:
     """Speed on usual reports, in several processes, and on a text that never comes to an end."""
-    texts = [synthetic_reports.report(number) for number in range(REPORTS)]
+    reports = [synthetic_reports.report(number) for number in range(REPORTS)]
     made = f"python -m tests.synthetic --reports {REPORTS} --out DIR"
-    size = sum(len(one.text) for one in texts)
-    figures = sum(len(one.figures) for one in texts)
-    report.section(
-        "Extraction",
-        f"{REPORTS} reports with {size:,} characters and {figures:,} figures in all, in one process.",
-        _against(texts),
-        beside="what its row names",
-        made=made,
-    )
+    against(report, [(one.text, one.source) for one in reports], made)
     with tempfile.TemporaryDirectory() as folder:
         synthetic_reports.write(Path(folder), REPORTS)
-        work = [Work(one.source, Path(folder)) for one in texts]
+        work = [Work(one.source, Path(folder)) for one in reports]
         pooled, alone = alternate(lambda: list(in_processes(work, 2)), lambda: list(here(work)))
     report.section(
         "Extraction in two processes",
@@ -57,19 +53,26 @@ def measure(report: Report) -> None:
     _long(report)
 
 
-def _against(texts: list[synthetic_reports.Report]) -> list[Row]:
-    simplified = [normalise(one.text).text for one in texts]
+def against(report: Report, texts: list[tuple[str, Source]], made: str) -> None:
+    """Both peers on the same texts."""
+    simplified = [normalise(text).text for text, _ in texts]
     cut = _tokenizer()
-
-    def ours() -> None:
-        for one in texts:
-            extract(one.text, one.source)
-
     peers = {
         "extract, beside jieba.cut": lambda: [list(cut(text)) for text in simplified],
         "extract, beside a plain regex": lambda: [REGEX.findall(text) for text in simplified],
     }
-    return [Row(name, *alternate(ours, peer)) for name, peer in peers.items()]
+    size = sum(len(text) for text, _ in texts)
+    figures = sum(len(extract(*one)) for one in texts)
+    report.section(
+        "Extraction",
+        f"{len(texts)} reports, {size:,} characters, {figures:,} figures found, in one process.",
+        [
+            Row(name, *alternate(lambda: [extract(*one) for one in texts], peer))
+            for name, peer in peers.items()
+        ],
+        beside="what its row names",
+        made=made,
+    )
 
 
 def _long(report: Report) -> None:
@@ -113,3 +116,9 @@ def _tokenizer() -> Callable[[str], object]:
     tokenizer.tmp_dir = tempfile.mkdtemp()
     list(tokenizer.cut("预热"))
     return tokenizer.cut
+
+
+if __name__ == "__main__":
+    files = [Path(name) for name in sys.argv[1:]]
+    own = [(path.read_text(encoding="utf-8"), Source(path.stem)) for path in files]
+    against(Report(), own, "")
