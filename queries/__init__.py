@@ -74,10 +74,16 @@ class Database:
 
 def _with_none(frame: pd.DataFrame) -> pd.DataFrame:
     """Missing text as None: pandas' nan would count as true, and print as a word."""
-    for name in frame.columns[frame.dtypes == "str"]:
-        cells = frame[name].astype(object)
-        frame[name] = cells.where(cells.notna(), None)
-    return frame
+    import pandas as pd
+
+    text = {
+        name: pd.Series(
+            cells.to_numpy(dtype=object, na_value=None), index=frame.index, dtype=object
+        )
+        for name, cells in frame.items()
+        if cells.dtype == "str"
+    }
+    return frame.assign(**text)
 
 
 def names() -> list[str]:
