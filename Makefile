@@ -19,7 +19,7 @@ lint: $(VENV)/.dev  ## ruff and sqlfluff
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/sqlfluff lint queries etl
 
-bench: $(VENV)/.dev chromium  ## timings, printed with the command that made the data
+bench: $(VENV)/.dev chromium  ## everything timed beside its floor: writes docs/BENCHMARKS.md
 	$(PY) -m tests.bench
 
 reports: $(VENV)/.run  ## make reports DIR=folder: take report files in, by their hash

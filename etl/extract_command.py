@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from collections.abc import Generator, Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import click
 from tqdm import tqdm
 
+from etl import engines
 from etl.catalog import CatalogError, read_catalog
+from etl.documents import Outcome, Work
+from etl.files import TEMPORARY, swap_in
 from etl.records import Source
+from etl.unfinished import InUseError, Unfinished
 
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """What one document gave: lines to write, or why it failed."""
-
-    source: Source
-    figures: str = ""
-    ledger: str = ""
-    explained: str = ""
-    fault: str | None = None
+STOPPED = 130  # as a shell says of what Ctrl-C ended
+KEPT = "已完成的部分保留，再次运行同一命令即从那里继续。"
 
 
 @click.command()
@@ -44,74 +37,98 @@ class _Outcome:
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="写出的数据点（JSONL）")
 @click.option("--ledger", type=click.Path(path_type=Path), help="写出的整改台账（JSONL）")
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="并行进程数")
+@click.option(
+    "--scheduler",
+    metavar="tcp://主机:端口",
+    help="交给 Dask 集群处理（另装 requirements-scale.txt；各工作进程须能看到报告文件夹）",
+)
 @click.option("--explain", is_flag=True, help="逐条说明每个数据点依据的规则")
 def command(
-    catalog: Path, reports: Path, out: Path, ledger: Path | None, jobs: int, explain: bool
+    catalog: Path,
+    reports: Path,
+    out: Path,
+    ledger: Path | None,
+    jobs: int,
+    scheduler: str | None,
+    explain: bool,
 ) -> None:
-    """从报告中抽取数据点和整改台账。"""
+    """从报告中抽取数据点和整改台账；中断后再次运行同一命令，从中断处继续。"""
+    if scheduler and jobs > 1:
+        raise click.UsageError("--jobs 与 --scheduler 只能用一个")
+    work = [Work(source, reports, explain) for source in _sources(catalog)]
     try:
-        sources = read_catalog(catalog)
-    except CatalogError as error:
+        with Unfinished(out, work) as unfinished:
+            failed = _tell_faults(work, unfinished)
+            failed += _process(work, unfinished, jobs, scheduler)
+            _write(unfinished, out, ledger)
+            unfinished.remove()
+    except InUseError as error:
         raise click.UsageError(str(error)) from None
-    failed = 0
-    with ExitStack() as stack:
-        figures_file = stack.enter_context(out.open("w", encoding="utf-8", newline="\n"))
-        ledger_file = (
-            stack.enter_context(ledger.open("w", encoding="utf-8", newline="\n"))
-            if ledger
-            else None
-        )
-        outcomes = _outcomes(sources, reports, jobs, stack)
-        for outcome in tqdm(outcomes, total=len(sources), unit="篇", file=sys.stderr, disable=None):
-            if outcome.fault is not None:
-                failed += 1
-                tqdm.write(f"{outcome.source.file}：{outcome.fault}", file=sys.stderr)
-                continue
-            figures_file.write(outcome.figures)
-            if ledger_file:
-                ledger_file.write(outcome.ledger)
-            if explain:
-                click.echo(outcome.explained, nl=False)
+    except engines.ClusterError as error:
+        click.echo(f"{error}。{KEPT}", err=True)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        click.echo(f"\n已停止。{KEPT}", err=True)
+        sys.exit(STOPPED)
     if failed:
-        tqdm.write(f"{len(sources)} 篇中有 {failed} 篇未能处理", file=sys.stderr)
+        click.echo(f"{len(work)} 篇中有 {failed} 篇未能处理", err=True)
         sys.exit(1)
 
 
+def _sources(catalog: Path) -> list[Source]:
+    try:
+        return read_catalog(catalog)
+    except CatalogError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _tell_faults(work: Sequence[Work], unfinished: Unfinished) -> int:
+    """Say what is taken over from a run that was cut off; how many of it had failed."""
+    if not unfinished.done:
+        return 0
+    rest = len(work) - unfinished.done
+    click.echo(f"从上次中断处继续：已有 {unfinished.done} 篇，还剩 {rest} 篇", err=True)
+    return sum(_failed(*pair) for pair in zip(work, unfinished.outcomes(), strict=False))
+
+
+def _process(work: Sequence[Work], unfinished: Unfinished, jobs: int, scheduler: str | None) -> int:
+    """Do what is not done yet; how many documents failed."""
+    done = unfinished.done
+    rest = work[done:]
+    failed = 0
+    bar = tqdm(total=len(work), initial=done, unit="篇", file=sys.stderr, disable=None)
+    with bar, closing(_outcomes(rest, jobs, scheduler)) as outcomes:
+        for one, outcome in zip(rest, outcomes, strict=True):
+            unfinished.add(outcome)
+            failed += _failed(one, outcome)
+            bar.update()
+    return failed
+
+
 def _outcomes(
-    sources: list[Source], reports: Path, jobs: int, stack: ExitStack
-) -> Iterator[_Outcome]:
-    """The outcomes in the catalogue's order, whatever the number of processes."""
-    work = [(source, reports) for source in sources]
-    if jobs == 1 or len(sources) < 2:
-        return map(_process, work)
-    pool = stack.enter_context(ProcessPoolExecutor(jobs))
-    return pool.map(_process, work, chunksize=max(1, min(16, len(work) // (jobs * 4))))
+    work: Sequence[Work], jobs: int, scheduler: str | None
+) -> Generator[Outcome, None, None]:
+    if scheduler and work:
+        return engines.on_cluster(work, scheduler)
+    return engines.in_processes(work, jobs) if min(jobs, len(work)) > 1 else engines.here(work)
 
 
-def _process(work: tuple[Source, Path]) -> _Outcome:
-    from etl.ledger import extract_ledger
-    from etl.pipeline import explain
-    from etl.read import UnreadableError, read_report
-
-    source, reports = work
-    try:
-        text = read_report(reports / (source.file or ""))
-    except UnreadableError as error:
-        return _Outcome(source, fault=str(error))
-    try:
-        explained = explain(text, source)
-        rows = extract_ledger(text, source)
-    except Exception as error:  # one document must not take the others with it
-        return _Outcome(
-            source, fault=f"抽取时出错（{type(error).__name__}：{error}），请报告此文件"
-        )
-    return _Outcome(
-        source,
-        figures="".join(_line(asdict(e.figure)) for e in explained),
-        ledger="".join(_line(asdict(row)) for row in rows),
-        explained="".join(f"{e.figure.id}\t{e.figure.quote}\t{e.reason}\n" for e in explained),
-    )
+def _failed(work: Work, outcome: Outcome) -> bool:
+    """Name a document that failed."""
+    if outcome.fault is not None:
+        tqdm.write(f"{work.source.file}：{outcome.fault}", file=sys.stderr)
+    return outcome.fault is not None
 
 
-def _line(record: dict[str, object]) -> str:
-    return json.dumps(record, ensure_ascii=False) + "\n"
+def _write(unfinished: Unfinished, out: Path, ledger: Path | None) -> None:
+    """Both files whole, or as they were; the explanations to standard output."""
+    paths = [path for path in (out, ledger) if path]
+    temporary = [path.with_name(f"{TEMPORARY}{path.name}") for path in paths]
+    with ExitStack() as stack:
+        files = [stack.enter_context(path.open("wb")) for path in temporary]
+        for outcome in unfinished.outcomes():
+            for file, lines in zip(files, (outcome.figures, outcome.ledger), strict=False):
+                file.write(lines.encode("utf-8"))
+            click.echo(outcome.explained, nl=False)
+    for made, path in zip(temporary, paths, strict=True):
+        swap_in(made, path)

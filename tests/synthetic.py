@@ -1,7 +1,8 @@
 """Reviewed data of any size: python -m tests.synthetic --figures N --out DIR [--seed S].
 
 All divisions, twelve years and what the reports measure, as often as they measure it; the
-amounts are invented. The same seed gives the same bytes.
+amounts are invented. The same seed gives the same bytes. With ``--reports N`` instead: reports as
+text, with gold (tests/synthetic_reports.py).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import pyarrow as arrow
 import pyarrow.csv
 
 from etl.reviewed import SCHEMAS
+from tests import synthetic_reports
 
 DATA = Path(__file__).parents[1] / "data"
 REFERENCE = ("regions.csv", "categories.csv", "indicators.csv")
@@ -314,13 +316,19 @@ def _write(path: Path, lines: list[bytes]) -> None:
 
 
 @click.command()
-@click.option("--figures", type=click.IntRange(1), required=True, help="How many figures.")
+@click.option("--figures", type=click.IntRange(1), help="How many figures.")
+@click.option("--reports", type=click.IntRange(1), help="How many reports as text, with gold.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True)
 @click.option("--seed", default=0, show_default=True)
-def main(figures: int, out: Path, seed: int) -> None:
-    """Write a data folder of invented figures."""
-    write(out, figures, seed)
-    click.echo(f"{figures} figures in {out}")
+def main(figures: int | None, reports: int | None, out: Path, seed: int) -> None:
+    """Write a data folder of invented figures, or invented reports for the extractor."""
+    if (figures is None) == (reports is None):
+        raise click.UsageError("either --figures or --reports")
+    if figures:
+        write(out, figures, seed)
+    else:
+        synthetic_reports.write(out, reports, seed)
+    click.echo(f"{figures or reports} {'figures' if figures else 'reports'} in {out}")
 
 
 if __name__ == "__main__":
