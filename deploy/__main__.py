@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import secrets
-import shutil
 import socket
 import subprocess
 import sys
@@ -30,7 +29,7 @@ NEEDED = "nginx is not installed: apt-get install -y nginx-light"
 @click.option("--run", default="deploy/run", show_default=True, type=click.Path(path_type=Path))
 def main(processes: int, address: str, port: int, base_path: str, data: Path, run: Path) -> None:
     """Build the data, start the processes and nginx, and keep them running until stopped."""
-    program = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
+    program = nginx.program()
     if not program:
         raise click.UsageError(NEEDED)
     try:
@@ -114,4 +113,5 @@ def _say(event: str, **facts: object) -> None:
     print(json.dumps(line, ensure_ascii=False), file=sys.stderr, flush=True)
 
 
-main(prog_name="python -m deploy")
+if __name__ == "__main__":
+    main(prog_name="python -m deploy")

@@ -17,7 +17,7 @@ from pathlib import Path
 
 TICK = 0.2
 # How often a process is asked whether it is well, how long it may take, and how often it may fail.
-ASK_EVERY, ASK_PATIENCE, MOST_FAILURES = 3.0, 5.0, 4
+ASK_EVERY, ASK_PATIENCE, MOST_FAILURES = 3.0, 2.0, 8
 # Who dies soon after its start is started again later and later.
 FIRST_PAUSE, LONGEST_PAUSE, WELL_AFTER = 0.5, 30.0, 60.0
 GRACE = 10.0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import string
 import tomllib
 from dataclasses import dataclass
@@ -12,8 +14,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 TEMPLATE = Path(__file__).with_name("nginx.conf.template")
 PART = re.compile(r"[A-Za-z0-9_-]+")
-# After a refused connection a process is left alone for so long; it takes some seconds to start.
-AWAY = "fail_timeout=2s"
+# Nobody is set aside after a refused connection: it is refused at once on this machine, and nginx
+# forgives only when a request has ended, which an open session does not.
+ALWAYS = "max_fails=0"
 
 
 class Template(string.Template):
@@ -37,6 +40,11 @@ class Site:
         """What a reader on this machine types."""
         host = "127.0.0.1" if self.address == "0.0.0.0" else self.address
         return f"http://{host}:{self.port}{self.base}/"
+
+
+def program() -> str | None:
+    """Where nginx is; it often lies beside what users' paths name."""
+    return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
 
 
 def base_path(told: str) -> str:
@@ -79,8 +87,8 @@ def _upstreams(names: list[str], ports: tuple[int, ...]) -> list[str]:
 
 
 def _upstream(name: str, ports: tuple[int, ...], behind: tuple[int, ...]) -> str:
-    servers = [f"server 127.0.0.1:{port} {AWAY};" for port in ports]
-    servers += [f"server 127.0.0.1:{port} backup {AWAY};" for port in behind]
+    servers = [f"server 127.0.0.1:{port} {ALWAYS};" for port in ports]
+    servers += [f"server 127.0.0.1:{port} backup {ALWAYS};" for port in behind]
     body = "\n".join(f"        {line}" for line in (f"zone {name} 64k;", *servers, "keepalive 8;"))
     return f"    upstream {name} {{\n{body}\n    }}"
 

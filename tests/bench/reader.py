@@ -31,6 +31,7 @@ class Look:
     size: int = 0
     faults: list[str] = field(default_factory=list)
     versions: set[str] = field(default_factory=set)
+    texts: list[str] = field(default_factory=list)
 
 
 class Reader:
@@ -66,6 +67,9 @@ class Reader:
         """Leave."""
         if self._socket:
             await self._socket.close()
+            self._socket = None
+            # what was sent to an earlier connection the next process does not know
+            self._sent.clear()
 
     async def look(self, **changed: bool | list[str]) -> Look:
         """Change filters and wait until the page has been sent; without a change: open it."""
@@ -137,4 +141,5 @@ class Reader:
         elif kind == "exception":
             found.faults.append(element.exception.type or "exception")
         elif kind == "markdown":
+            found.texts.append(element.markdown.body)
             found.versions |= set(VERSION.findall(element.markdown.body))
