@@ -13,7 +13,7 @@ build: $(VENV)/.run
 	$(PY) -m etl build
 
 test: $(VENV)/.dev chromium  ## unit, page and browser tests
-	$(PY) -m pytest -n 2 --dist loadfile
+	$(PY) -m pytest -n 2 --dist worksteal
 
 lint: $(VENV)/.dev  ## ruff and sqlfluff
 	$(VENV)/bin/ruff check .
@@ -25,8 +25,8 @@ bench: $(VENV)/.dev chromium  ## everything timed beside its floor: writes docs/
 reports: $(VENV)/.run  ## make reports DIR=folder: take report files in, by their hash
 	$(PY) -m etl reports --from "$(DIR)"
 
-chromium:
-	@sh tests/browser/chromium.sh
+chromium: $(VENV)/.dev
+	@$(PY) -m tests.chromium
 
 clean:  ## what can be made again; reports and reviewed data stay
 	rm -rf $(VENV) data/build .pytest_cache .hypothesis .ruff_cache test-results

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import cache, frame, shell, wordcloud_face
+from pages.parts import cache, frame, shell
 from pages.parts.views import themes
 
 filters = shell.enter()
@@ -11,20 +11,8 @@ view = cache.view(themes.build, filters)
 shell.heading(view.title, view.line, asks="各地的报告各自多讲什么？")
 if not view.bars:
     st.info("没有这些年份或地区的报告词频。可放宽筛选。")
-for chart, cloud in zip(view.bars, view.clouds, strict=True):
-    left, right = st.columns(2)
-    with left:
-        frame.show(chart)
-    with right, st.container(border=True, height="stretch"):
-        if cloud.weights:
-            st.image(
-                wordcloud_face.png(cloud.weights, cloud.place.colour),
-                width="stretch",
-                alt=cloud.alt,
-            )
-            st.caption("字越大，出现次数越多；只列该地突出的词")
-        else:
-            st.caption("该地没有比其他地区更突出的词")
+for pair in zip(view.bars, view.clouds, strict=True):
+    frame.grid(pair)
 st.caption(
     "突出程度：加权对数几率（Monroe 等，2008，“Fightin’ Words”），以各地报告合计为先验；"
     "只统计报告中出现两次以上的词，停用词除外。"

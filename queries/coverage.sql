@@ -8,9 +8,7 @@ select
     count(*) filter (where f.bound <> 'exact') as bounded,
     count(*) filter (where own.region is null) as from_elsewhere,
     count(*) filter (where m.distance > 0) as rolled_up,
-    max(f.year) filter (where f.status = 'actual') as latest_year,
-    -- the first 200: at a million figures all of them would take seconds
-    min(f.id, 200) as ids
+    max(f.year) filter (where f.status = 'actual') as latest_year
 from filtered_figures([], $years, $categories, false) as f
 inner join shown_members($shown, $rollup) as m on f.region = m.region
 inner join sources as s on f.doc = s.doc

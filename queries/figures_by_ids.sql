@@ -7,5 +7,5 @@ select
     coalesce(f.year = f.source_year and f.year_basis like 'inferred%', false) as year_inferred
 from found_figures([], [], [], false, '', '', '') as f
 inner join sources as s on f.doc = s.doc
-where list_contains($ids, f.id)
+where f.id in (select unnest($ids))
 order by f.doc, f.start

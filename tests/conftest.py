@@ -8,16 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from tests import chromium
+
 ROOT = Path(__file__).parents[1]
 # Facts alone: the texts of reports and earlier builds stay where they are.
 REVIEWED = ("reference", "sources.csv", "figures", "ledgers", "terms")
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-INSTALL_CHROMIUM = "sudo sh -c 'apt-get update && apt-get install -y chromium fonts-noto-cjk'"
 LEFT_OUT = "no Chromium on this machine"
-
-
-def find_chromium() -> str | None:
-    return next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
 
 
 def leave_out(reason: str) -> None:
@@ -28,7 +24,7 @@ def leave_out(reason: str) -> None:
 
 
 def pytest_runtest_setup(item):
-    if item.get_closest_marker("browser") and not find_chromium():
+    if item.get_closest_marker("browser") and not chromium.find():
         leave_out(LEFT_OUT)
 
 
@@ -43,7 +39,7 @@ def pytest_terminal_summary(terminalreporter):
     terminalreporter.section(f"NO CHROMIUM: {len(left_out)} browser tests LEFT OUT", red=True)
     for name in sorted(left_out):
         terminalreporter.line(f"  {name}")
-    terminalreporter.line(f"To run them too:  {INSTALL_CHROMIUM}", bold=True)
+    terminalreporter.line(f"To run them too:  {chromium.INSTALL_AS_USER}", bold=True)
 
 
 def copy_reviewed_data(target: Path) -> Path:
@@ -65,9 +61,7 @@ def browser():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=find_chromium(), args=["--no-sandbox", "--disable-gpu"]
-        )
+        running = chromium.launch(playwright)
         yield running
         running.close()
 

@@ -43,6 +43,11 @@ def table(chart: Chart) -> pd.DataFrame:
     return _table(chart)
 
 
+def picture(chart: Chart) -> bytes:
+    """The chart as a PNG, for a kind that the browser does not draw."""
+    return _picture(chart)
+
+
 @st.cache_resource(max_entries=KEPT_VIEWS, show_spinner=False)
 def _view(version: str, name: str, arguments: tuple, _builder: Callable[..., T]) -> T:
     return _builder(*arguments)
@@ -56,3 +61,10 @@ def _figure(chart: Chart, dark: bool) -> go.Figure:
 @st.cache_resource(max_entries=8 * KEPT_VIEWS, show_spinner=False, hash_funcs={Chart: hash})
 def _table(chart: Chart) -> pd.DataFrame:
     return chart.table()
+
+
+@st.cache_resource(max_entries=KEPT_VIEWS // 4, show_spinner=False, hash_funcs={Chart: hash})
+def _picture(chart: Chart) -> bytes:
+    from pages.parts.exports import picture as drawing
+
+    return drawing.png(chart, zoom=drawing.SCREEN_ZOOM, bare=True)

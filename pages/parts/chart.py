@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
-Kind = Literal["bar", "stacked", "line", "matrix", "timeline", "list"]
+Kind = Literal["bar", "stacked", "line", "matrix", "timeline", "cloud", "list"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,14 @@ class Drill:
             "rollup": None if self.rollup else "false",
         }
         return {key: value for key, value in told.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that gives the ids of figures, put only when a chart is exported."""
+
+    name: str
+    parameters: tuple[tuple[str, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,7 @@ class Chart:
     rows: tuple[tuple[str, ...], ...] = field(default=())
     drills: tuple[Drill, ...] = field(default=())  # list: one a row, or none at all
     behind: tuple[str, ...] = field(default=())  # ids of figures that no mark names
+    counted: Question | None = None  # the figures that the marks count, where these are many
     ledgers: tuple[str, ...] = field(default=())  # reports whose own list is counted here
 
     @property

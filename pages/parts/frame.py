@@ -23,6 +23,8 @@ def show(chart: Chart) -> None:
             menu.offer(chart)
         if chart.kind == "list":
             _list(chart)
+        elif chart.kind == "cloud":
+            _picture(chart)
         else:
             _plot(chart)
         st.caption(words.literal(chart.caption))
@@ -40,6 +42,11 @@ def _plot(chart: Chart) -> None:
         alt=chart.alt,
     )
     drill.offer(_at_point(chart, event["selection"]))
+
+
+def _picture(chart: Chart) -> None:
+    if chart.categories:
+        st.image(cache.picture(chart), width="stretch", alt=chart.alt)
 
 
 def _list(chart: Chart) -> None:

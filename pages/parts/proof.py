@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from pages.parts import data, words
 from pages.parts.chart import Chart
 from pages.parts.exports.exhibit import MATTERS, PROOF, Exhibit
 
+# A sheet of more figures is no evidence that anybody reads; 数据出处 offers them all.
+MOST_FIGURES = 20_000
+
 
 def exhibit(chart: Chart, title: str | None = None) -> Exhibit:
     """The chart with all that it rests on."""
-    return Exhibit(chart, title or chart.finding, figures(chart), matters(chart))
+    title, found = title or chart.finding, figures(chart)
+    if chart.counted and len(found) >= MOST_FIGURES:
+        told = f"{chart.caption} · 附表只列前 {MOST_FIGURES:,} 个数据，全部可在“数据出处”页下载"
+        chart = replace(chart, caption=told)
+    return Exhibit(chart, title, found, matters(chart))
 
 
 def figures(chart: Chart) -> pd.DataFrame:
     """A row a figure, in the columns that people read."""
-    ids = chart.figure_ids
+    ids = (*chart.figure_ids, *_counted(chart))
     if not ids:
         return pd.DataFrame(columns=list(PROOF))
     found = data.ask("figures_by_ids", ids=ids)
@@ -41,6 +50,13 @@ def figures(chart: Chart) -> pd.DataFrame:
             **_source(found),
         }
     )[list(PROOF)]
+
+
+def _counted(chart: Chart) -> tuple[str, ...]:
+    if chart.counted is None:
+        return ()
+    asked = dict(chart.counted.parameters)
+    return tuple(data.ask(chart.counted.name, **asked, limit=MOST_FIGURES)["id"])
 
 
 def matters(chart: Chart) -> pd.DataFrame:
@@ -70,7 +86,7 @@ def _source(found: pd.DataFrame) -> dict[str, pd.Series]:
         "发布者": found["publisher"].fillna(""),
         "发布时间": found["published"].fillna(""),
         "报告类型": found["kind"].fillna(""),
-        "范围": found["scope"].replace("region", "全地区"),
+        "范围": found["scope"].map(words.scope_name),
         "网址": found["url"].fillna(""),
         "起点": found["start"],
         "终点": found["end"],

@@ -34,13 +34,16 @@ def lines(
         return None
     years = sorted({row.year for row in rows if row.unit == unit and row.label in labels})
     series = tuple(_series(label, rows, unit, years, name) for label in labels[:MOST_LINES])
+    regions = {row.place.code for row in rows if row.label in labels}
+    told = [f"单位：{unit}；未提及的年份断开"]
+    told += [f"另有 {len(labels) - MOST_LINES} 条线未画出"] if len(labels) > MOST_LINES else []
     return Chart(
         key=key,
         kind="line",
-        finding=_finding(name, series, years),
+        finding=_finding(name, series, years, len(regions)),
         categories=tuple(f"{year}年" for year in years),
         series=series,
-        caption=f"单位：{unit}；未提及的年份断开 · {shown.caption(filters)}",
+        caption=" · ".join([*told, shown.caption(filters)]),
         category_title="年份",
     )
 
@@ -70,9 +73,12 @@ def _series(
     return Series(label, marks, first.place.colour)
 
 
-def _finding(name: str, series: Sequence[Series], years: Sequence[int]) -> str:
+def _finding(name: str, series: Sequence[Series], years: Sequence[int], regions: int) -> str:
+    if regions > 1:
+        return f"{words.count_word(regions)}地报告了多年的{name}，{words.span(years)}"
     if len(series) > 1:
-        return f"{words.count_word(len(series))}地报告了多年的{name}，{words.span(years)}"
+        # one region, told for its work as a whole and for that of a body
+        return f"{words.joined([s.name for s in series])}的{name}，{words.span(years)}"
     known = [mark for mark in series[0].marks if mark.value is not None]
     first, last = known[0], known[-1]
     return f"{series[0].name}{name}由{first.text}到{last.text}，{words.span(years)}"

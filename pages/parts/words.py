@@ -67,6 +67,11 @@ def scoped(short: str, scopes: Iterable[str]) -> str:
     return f"{short}·{found.pop()}" if len(found) == 1 and "region" not in found else short
 
 
+def scope_name(scope: str) -> str:
+    """Whose work a report tells: ``全地区``, or the body's own name."""
+    return "全地区" if scope == "region" else scope
+
+
 def year_label(year: float | None, *, inferred: bool = False) -> str:
     """``2022年``, ``2023年（推断）`` or ``未注明``."""
     if pd.isna(year) or year == 0:

@@ -31,7 +31,7 @@ from pages.parts.views import (
     region_profile,
     training,
 )
-from tests import synthetic
+from tests import chromium, synthetic
 from tests.bench.report import Report, Row
 
 ROOT = Path(__file__).parents[2]
@@ -178,10 +178,7 @@ def _wait(url: str, seconds: float = 90) -> None:
 @contextmanager
 def _browser() -> Iterator[object]:
     with sync_playwright() as playwright:
-        path = shutil.which("chromium") or shutil.which("google-chrome")
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = chromium.launch(playwright)
         yield browser
         browser.close()
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import click
 
+from tests import chromium
 from tests.etl.building import change
 
 ROOT = Path(__file__).parents[2]
@@ -35,8 +36,7 @@ def main(seconds: int) -> None:
         builds: list[int] = []
         builder = threading.Thread(target=build_on, args=(Path(folder), stop, builds))
         with sync_playwright() as playwright:
-            chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+            browser = chromium.launch(playwright)
             pages = [browser.new_page() for _ in range(PAGES)]
             builder.start()
             try:

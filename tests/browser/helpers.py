@@ -83,13 +83,17 @@ class Visit:
 
     def settle(self) -> None:
         """Wait until the script is done and nothing is drawn any more."""
-        self.page.wait_for_function(SETTLED, timeout=PAGE_MILLISECONDS)
+        self._await_script()
         # two equal looks: a rerun may start a moment after a click
         before = None
         while (now := self.page.evaluate(LOOK)) != before:
             before = now
-            self.page.wait_for_timeout(250)
-            self.page.wait_for_function(SETTLED, timeout=PAGE_MILLISECONDS)
+            self.page.wait_for_timeout(200)
+            self._await_script()
+
+    def _await_script(self) -> None:
+        # asked now and then: at every frame the question itself would keep a core busy
+        self.page.wait_for_function(SETTLED, polling=100, timeout=PAGE_MILLISECONDS)
 
     def address(self) -> dict[str, list[str]]:
         """The parameters of the tab's address."""

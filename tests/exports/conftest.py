@@ -65,7 +65,13 @@ def timeline() -> Chart:
     return Chart("due", "timeline", "最晚到 2025年底", ("投融资", "主题教育"), (Series("期限", marks),), CAPTION, "事项")
 
 
-KINDS = {"bar": bar, "stacked": stacked, "line": line, "matrix": matrix, "list": listed, "timeline": timeline}
+def cloud() -> Chart:
+    """Words by how often they are used."""
+    marks = tuple(Mark(float(n), f"{n}次") for n in (9, 5, 3))
+    return Chart("words", "cloud", "甲的词云", ("清廉", "监督", "家风"), (Series("出现次数", marks, "#0F5E4D"),), CAPTION, "词")
+
+
+KINDS = {"cloud": cloud, "bar": bar, "stacked": stacked, "line": line, "matrix": matrix, "list": listed, "timeline": timeline}
 
 
 def proof_rows() -> pd.DataFrame:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from pages.parts import briefings, collection, data, recipes
 from pages.parts.collection import Collection, CollectionError
-from pages.parts.exports import deck, docx_face, xlsx_face
+from pages.parts.exports import briefing, deck, docx_face, xlsx_face
 from pages.parts.exports.briefing import Briefing, key_numbers
 from tests.exports import conftest as charts
 
@@ -28,8 +28,10 @@ TOLD = Briefing("三季度简报", "甲市纪委", "2026年10月1日", ALL)
 def test_a_deck_is_cover_key_numbers_charts_sources_and_appendix():
     made = pptx.Presentation(io.BytesIO(deck.render(TOLD)))
     titles = [slide.shapes.title.text for slide in made.slides]
+    # a cloud is a picture, its data a table on a slide of their own
+    of_charts = [t for each in ALL for t in [each.title] * (1 + (each.chart.kind == "cloud"))]
     assert titles == [
-        "三季度简报", "要点", *(each.title for each in ALL), "来源", "附录：所用数据 3 个", "附录：清单 1 项",
+        "三季度简报", "要点", *of_charts, "来源", "附录：所用数据 3 个", "附录：清单 1 项",
     ]  # fmt: skip
     assert (made.slide_width, made.slide_height) == (12_192_000, 6_858_000)
     cover = "".join(shape.text_frame.text for shape in made.slides[0].placeholders)
@@ -55,18 +57,27 @@ def test_the_report_holds_pictures_tables_captions_and_the_appendix():
     text = "\n".join(paragraph.text for paragraph in report.paragraphs)
     for told in ("三季度简报", "要点", "来源", "附录：所用数据 3 个", charts.CAPTION):
         assert told in text
-    assert len(report.inline_shapes) == 4  # bar, stacked, line, timeline
+    assert len(report.inline_shapes) == 5  # bar, stacked, line, timeline, cloud
     assert len(report.tables) == len(ALL) + 3
-    assert report.tables[0].cell(4, 1).text == "报告未提及"
+    of_bars = report.tables[[each.chart.kind for each in ALL].index("bar")]
+    assert of_bars.cell(4, 1).text == "报告未提及"
     fonts = report.styles["Normal"].element.rPr.rFonts.xml
     assert 'w:eastAsia="微软雅黑"' in fonts
+
+
+def test_a_long_appendix_is_cut_and_says_so(monkeypatch):
+    monkeypatch.setattr(briefing, "MOST_APPENDIX", 2)
+    made = pptx.Presentation(io.BytesIO(deck.render(TOLD)))
+    titles = [slide.shapes.title.text for slide in made.slides]
+    assert "附录：所用数据 3 个（列前 2 个，其余见 Excel）" in titles
+    assert len(briefing.appendix_rows(TOLD.exhibits)[1]) == 2
 
 
 def test_progress_is_told_from_the_first_chart_to_the_end():
     heard = []
     deck.render(TOLD, None, lambda share, told: heard.append((share, told)))
     assert [share for share, _ in heard] == sorted(share for share, _ in heard)
-    assert heard[0][1] == "第 1/6 张图" and heard[-1] == (1.0, "完成")
+    assert heard[0][1] == f"第 1/{len(ALL)} 张图" and heard[-1] == (1.0, "完成")
 
 
 @pytest.fixture(scope="module")

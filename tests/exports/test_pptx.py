@@ -98,7 +98,8 @@ def test_chinese_letters_have_a_typeface_everywhere(each):
 
 def test_a_drawing_is_described_for_who_cannot_see_it(each):
     (slide, *_) = slides_of(each)
-    assert frame(slide)._element.nvGraphicFramePr.cNvPr.get("descr") == each.chart.alt
+    drawings = slide._element.xpath(".//p:graphicFrame//p:cNvPr | .//p:pic//p:cNvPr")
+    assert [drawing.get("descr") for drawing in drawings] == [each.chart.alt]
 
 
 def test_a_long_list_goes_over_slides_and_loses_no_row():
@@ -173,4 +174,6 @@ def test_every_chart_of_every_page_makes_a_slide(shown):
     for recipe, exhibit in shown.values():
         assert recipe is not None
         slides = slides_of(exhibit)
-        assert frame(slides[0]) and slides[0].has_notes_slide
+        if exhibit.chart.kind == "cloud":
+            assert slides[0]._element.xpath(".//p:pic")
+        assert frame(slides[-1]) and slides[0].has_notes_slide

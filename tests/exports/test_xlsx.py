@@ -113,5 +113,6 @@ def test_every_chart_of_every_page_reads_back(shown):
         if chart.kind in ("bar", "stacked", "line") and chart.categories:
             values = [row[1 : 1 + len(chart.series)] for row in rows[1 : 1 + len(chart.categories)]]
             assert values == [[s.marks[at].value for s in chart.series] for at in range(len(chart.categories))]
-        assert book["数据出处"].max_row == 1 + len(chart.figure_ids)
+        assert book["数据出处"].max_row == 1 + len(exhibit.proof)
+        assert set(chart.figure_ids) <= set(exhibit.proof["编号"])
         assert csv_face.render(exhibit).startswith(b"\xef\xbb\xbf")

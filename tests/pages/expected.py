@@ -102,9 +102,14 @@ def training_table(state: State) -> Counter:
         by_indicator = [[a for a in state.last(i, place) if not a.target] for i in TRAINING]
         mine = [a for told in by_indicator for a in told]
         years = {rederive.year_words(a.year, a.inferred) for a in mine}
+        scopes = {a.scope for a in mine}
         cells = []
         for told in by_indicator:
-            texts = [f"{a.text}（{_year(a)}）" if len(years) > 1 else a.text for a in told]
+            texts = []
+            for a in told:
+                more = [{"region": "全地区"}.get(a.scope, a.scope)] if len(scopes) > 1 else []
+                more += [_year(a)] if len(years) > 1 else []
+                texts.append(f"{a.text}（{'，'.join(more)}）" if more else a.text)
             cells.append("、".join(texts) or state.silence(place))
         titles = {title for a in mine for title in a.titles}
         row = (state.label(place), *cells, "、".join(sorted(years)) or "—", len(titles))

@@ -13,6 +13,8 @@ from pages.parts.exports.exhibit import Exhibit, amount
 from pages.parts.exports.grid import Cell
 
 MOST_KEY_NUMBERS = 4
+# Nobody leafs through more rows on slides or paper; the workbook holds all.
+MOST_APPENDIX = 1_000
 Progress = Callable[[float, str], None]
 
 
@@ -81,8 +83,8 @@ def source_rows(collected: Sequence[Exhibit]) -> tuple[list[Cell], list[list[Cel
 
 
 def appendix_rows(collected: Sequence[Exhibit]) -> tuple[list[Cell], list[list[Cell]]]:
-    """All figures used, with quote and position."""
-    found = exhibits.all_proof(collected)
+    """The figures used, with quote and position."""
+    found = exhibits.all_proof(collected).head(MOST_APPENDIX)
     return cells(
         pd.DataFrame(
             {
@@ -100,6 +102,13 @@ def appendix_rows(collected: Sequence[Exhibit]) -> tuple[list[Cell], list[list[C
             }
         )
     )
+
+
+def appendix_title(collected: Sequence[Exhibit]) -> str:
+    """How many figures are used, and whether the appendix lists all."""
+    used = len(exhibits.all_proof(collected))
+    rest = f"（列前 {MOST_APPENDIX:,} 个，其余见 Excel）" if used > MOST_APPENDIX else ""
+    return f"附录：所用数据 {used} 个{rest}"
 
 
 def matter_rows(collected: Sequence[Exhibit]) -> tuple[list[Cell], list[list[Cell]]]:

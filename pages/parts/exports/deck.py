@@ -115,9 +115,8 @@ def _tables(deck: Presentation, briefing: Briefing) -> None:
     header, rows = parts.appendix_rows(briefing.exhibits)
     if rows:
         told = "位置为原文（按本看板读入的文本）中的起止字数；≥ 为至少，≤ 为至多"
-        pptx_face.add_table(
-            deck, f"附录：所用数据 {len(rows)} 个", told, header, rows, size=APPENDIX_SIZE
-        )
+        title = parts.appendix_title(briefing.exhibits)
+        pptx_face.add_table(deck, title, told, header, rows, size=APPENDIX_SIZE)
     header, rows = parts.matter_rows(briefing.exhibits)
     if rows:
         pptx_face.add_table(

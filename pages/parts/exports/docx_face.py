@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ZOOM = 2.5  # 2050 pixels: sharp on paper at the width of a page
 WIDE, LANDSCAPE = Cm(16.6), Cm(25.3)
-PICTURED = ("bar", "stacked", "line", "timeline")
+PICTURED = ("bar", "stacked", "line", "timeline", "cloud")
 
 
 def render(briefing: Briefing, progress: Progress = parts.silent) -> bytes:
@@ -80,7 +80,7 @@ def _tables(report: Report, briefing: Briefing) -> None:
     _landscape(report)
     header, rows = parts.appendix_rows(briefing.exhibits)
     if rows:
-        report.add_heading(f"附录：所用数据 {len(rows)} 个", 1)
+        report.add_heading(parts.appendix_title(briefing.exhibits), 1)
         docx_text.table(report, header, rows, LANDSCAPE, size=8)
     header, rows = parts.matter_rows(briefing.exhibits)
     if rows:

@@ -11,15 +11,16 @@ from xml.sax.saxutils import escape
 
 from pages.parts import theme
 from pages.parts.chart import Chart
-from pages.parts.exports import echarts_face, outline, svg_table
+from pages.parts.exports import cloud, echarts_face, outline, svg_table
 
 SCRIPT = Path(__file__).parent / "scripts" / "echarts.min.js"
 WIDTH, HEIGHT = 1280, 720
 PNG_ZOOM = 3  # 3840 × 2160
+SCREEN_ZOOM = 1.5  # sharp in a card of half a page
 EDGE = 56
 TITLE, CAPTION = 30, 14.5
 # In a report the text of a picture is as large as the text around it.
-REPORT_WIDTH, REPORT_ROW = 820, 58
+REPORT_WIDTH, REPORT_ROW, REPORT_LINE, REPORT_CLOUD = 820, 58, 340, 474
 TITLE_TOP = 70
 DRAW = """
 const WIDTHS = %s;
@@ -79,8 +80,8 @@ def _page(chart: Chart, title: str) -> str:
 
 def _bare(chart: Chart, title: str) -> str:
     """The marks alone, as tall as they need: a report writes title and caption itself."""
-    tall = min(REPORT_ROW * len(chart.categories) + 50, HEIGHT)
-    tall = 340 if chart.kind == "line" else tall
+    rows = min(REPORT_ROW * len(chart.categories) + 50, HEIGHT)
+    tall = {"line": REPORT_LINE, "cloud": REPORT_CLOUD}.get(chart.kind, rows)
     drawn = _body(chart, 0, 0, REPORT_WIDTH, tall)
     return _document(chart, title, REPORT_WIDTH, tall, [drawn])
 
@@ -96,6 +97,8 @@ def _document(chart: Chart, title: str, width: float, height: float, parts: list
 def _body(chart: Chart, x: float, y: float, width: float, height: float) -> str:
     if chart.kind in ("list", "matrix") or not chart.categories:
         return svg_table.drawn(chart, x, y, width, height)
+    if chart.kind == "cloud":
+        return cloud.drawn(chart, x, y, width, height)
     tall = _tall(chart, height)
     drawn = outline.outlined(_draw(echarts_face.options(chart), width, tall))
     return f'<svg x="{x}" y="{y}" width="{width}" height="{tall}">{drawn}</svg>'

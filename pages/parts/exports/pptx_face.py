@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # Notes are read, not searched: what goes beyond is in the appendix and in Excel.
 MOST_NOTES = 40
+SLIDE_ZOOM = 2.5
 TITLE_SIZE, LONG_TITLE, SOURCE_SIZE = 26, 22, 11
 
 
@@ -43,8 +44,24 @@ def add(deck: Presentation, exhibit: Exhibit) -> int:
         pptx_charts.add(slide, chart, *box)
         _write_notes(slide, exhibit)
         return 1
+    pictured = _add_picture(deck, exhibit) if chart.kind == "cloud" and chart.categories else 0
     header, rows = grid(chart)
-    return add_table(deck, exhibit.title, source_line(chart), header, rows, exhibit)
+    told = None if pictured else exhibit
+    return pictured + add_table(deck, exhibit.title, source_line(chart), header, rows, told)
+
+
+def _add_picture(deck: Presentation, exhibit: Exhibit) -> int:
+    """A slide with what no Office chart can draw; its data follow as a table."""
+    from pages.parts.exports import picture
+
+    chart = exhibit.chart
+    slide, (left, top, width, height) = blank(deck, exhibit.title, source_line(chart))
+    content = io.BytesIO(picture.png(chart, zoom=SLIDE_ZOOM, bare=True))
+    drawn = slide.shapes.add_picture(content, left, top, height=height)
+    drawn.left = left + (width - drawn.width) // 2
+    drawn._element.nvPicPr.cNvPr.set("descr", office.clean(chart.alt))
+    _write_notes(slide, exhibit)
+    return 1
 
 
 def add_table(

@@ -108,8 +108,19 @@ def _chart_sheet(workbook: Workbook, sheet: Worksheet, exhibit: Exhibit, looks: 
         _native(workbook, sheet, chart)
     else:
         _cells(workbook, sheet, chart, looks)
+        if chart.kind == "cloud" and chart.categories:
+            _picture(sheet, chart)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
+
+
+def _picture(sheet: Worksheet, chart: Chart) -> None:
+    """What no Excel chart can draw, beside its data."""
+    from pages.parts.exports import picture
+
+    content = io.BytesIO(picture.png(chart, zoom=picture.SCREEN_ZOOM, bare=True))
+    half = {"x_scale": 0.5, "y_scale": 0.5, "description": chart.alt[:500]}
+    sheet.insert_image(FIRST_ROW, 4, "cloud.png", {"image_data": content, **half})
 
 
 def _numbers(sheet: Worksheet, chart: Chart, looks: dict) -> None:

@@ -85,6 +85,7 @@ def _regions(name: str, shown: Shown, filters: Filters) -> Chart:
         categories=tuple(place.label for place in shown.places),
         series=overview.one_series("数据个数", marks),
         caption=f"数据个数只说明报告写了多少，不代表工作量 · {shown.caption(filters)}",
+        counted=matrix.counted,
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
 from pages.parts import data, places, progress, totals, words
-from pages.parts.chart import Chart, Drill, Mark, Series
+from pages.parts.chart import Chart, Drill, Mark, Question, Series
 from pages.parts.filters import Filters
 from pages.parts.places import Shown
 
@@ -136,17 +137,21 @@ def coverage_matrix(shown: Shown, filters: Filters) -> Chart:
         series=tuple(series),
         caption=f"格中为数据个数，点击可看出处 · {shown.caption(filters)}",
         category_title="类别",
+        counted=Question("coverage_figures", tuple(_counted(shown, filters).items())),
     )
 
 
 def _coverage(shown: Shown, filters: Filters) -> pd.DataFrame:
-    return data.ask(
-        "coverage",
-        shown=shown.codes,
-        years=filters.years,
-        categories=filters.categories,
-        rollup=filters.rollup,
-    )
+    return data.ask("coverage", **_counted(shown, filters))
+
+
+def _counted(shown: Shown, filters: Filters) -> dict[str, Any]:
+    return {
+        "shown": shown.codes,
+        "years": filters.years,
+        "categories": filters.categories,
+        "rollup": filters.rollup,
+    }
 
 
 def _cell(place: places.Place, category: str, row: object | None, filters: Filters) -> Mark:
@@ -165,7 +170,6 @@ def _cell(place: places.Place, category: str, row: object | None, filters: Filte
         str(row.figures),
         note="，".join(notes),
         drill=drill,
-        figures=tuple(row.ids),
     )
 
 

@@ -82,6 +82,7 @@ def _categories(place: Place, shown: Shown, filters: Filters) -> Chart:
         series=overview.one_series("数据个数", [overview.as_count(m, place) for _, m in told]),
         caption=f"{tail} · {shown.caption(filters)}",
         category_title="类别",
+        counted=matrix.counted,
     )
 
 
@@ -164,7 +165,7 @@ def _reports(place: Place, shown: Shown, filters: Filters) -> Chart | None:
                 row.publisher or "未注明",
                 row.published or "未注明",
                 row.kind or "未注明",
-                "全地区" if row.scope == "region" else row.scope,
+                words.scope_name(row.scope),
                 words.year_label(
                     row.year, inferred=str(row.year_basis or "").startswith("inferred")
                 ),

@@ -16,26 +16,13 @@ MOST_REGIONS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Cloud:
-    """The words of one region's picture, each with its weight."""
-
-    place: Place
-    weights: tuple[tuple[str, float], ...]
-
-    @property
-    def alt(self) -> str:
-        """The picture in words."""
-        return f"{self.place.short}的词云：" + "、".join(word for word, _ in self.weights[:20])
-
-
-@dataclass(frozen=True, slots=True)
 class Themes:
     """All that the page draws."""
 
     title: str
     line: str
     bars: tuple[Chart, ...]
-    clouds: tuple[Cloud, ...]
+    clouds: tuple[Chart, ...]  # a region each, as the bars
 
 
 def build(filters: Filters) -> Themes:
@@ -49,7 +36,7 @@ def build(filters: Filters) -> Themes:
         title=_title(told, ranked),
         line=shown.caption(filters),
         bars=tuple(_bars(place, ranked[place.code], counts, shown, filters) for place in told),
-        clouds=tuple(_cloud(place, ranked[place.code], counts) for place in told),
+        clouds=tuple(_cloud(place, ranked[place.code], counts, shown, filters) for place in told),
     )
 
 
@@ -110,6 +97,21 @@ def _bars(
     )
 
 
-def _cloud(place: Place, ranked: list[tuple[str, float]], counts: dict[str, Counter[str]]) -> Cloud:
+def _cloud(
+    place: Place,
+    ranked: list[tuple[str, float]],
+    counts: dict[str, Counter[str]],
+    shown: Shown,
+    filters: Filters,
+) -> Chart:
     top = [word for word, score in ranked[:CLOUD_WORDS] if score > 0]
-    return Cloud(place, tuple((word, float(counts[place.code][word])) for word in top))
+    marks = [Mark(float(counts[place.code][w]), f"{counts[place.code][w]}次") for w in top]
+    return Chart(
+        key=f"cloud_{place.code}",
+        kind="cloud",
+        finding=f"{place.label}的词云" if top else f"{place.label}没有比其他地区更突出的词",
+        categories=tuple(top),
+        series=(Series("出现次数", tuple(marks), place.colour),),
+        caption=f"字越大，出现次数越多；只列该地突出的词 · {shown.caption(filters)}",
+        category_title="词",
+    )

@@ -102,9 +102,14 @@ def _row(place: Place, found: list[Amount]) -> tuple[str, ...]:
     years = list(
         dict.fromkeys(words.year_label(row.year, inferred=row.year_inferred) for row in mine)
     )
+    scopes = {row.scope for row in mine}
     cells = []
     for indicator in COLUMNS:
-        told = [_told(row, len(years) > 1) for row in mine if row.indicator == indicator]
+        told = [
+            _told(row, len(years) > 1, len(scopes) > 1)
+            for row in mine
+            if row.indicator == indicator
+        ]
         cells.append("、".join(told) or place.silence)
     titles = dict.fromkeys(title for row in mine for title in row.titles)
     return (place.label, *cells, "、".join(years), words.sources(titles))
@@ -114,5 +119,8 @@ def _latest(place: Place, found: list[Amount]) -> list[Amount]:
     return totals.latest(row for row in found if row.place == place and not row.target)
 
 
-def _told(row: Amount, with_year: bool) -> str:
-    return f"{row.text}（{words.year_label(row.year)}）" if with_year else row.text
+def _told(row: Amount, with_year: bool, with_scope: bool) -> str:
+    """The amount, with its year and whose work it is where the row has several."""
+    told = [words.scope_name(row.scope)] if with_scope else []
+    told += [words.year_label(row.year)] if with_year else []
+    return f"{row.text}（{'，'.join(told)}）" if told else row.text

@@ -1,0 +1,232 @@
+"""Lines, the matrix and the timeline for the screen."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, timedelta
+from typing import Any
+
+from pages.parts import plotly_frame as frame
+from pages.parts import theme
+from pages.parts.chart import Chart, Mark, Series
+from pages.parts.plotly_frame import Drawn
+from pages.parts.theme import Palette
+
+LINES_HEIGHT = 320
+COLUMN_LENGTH = 4
+# A timeline of more years than these names every other one.
+WIDE_YEARS = 3
+# From this share of the largest value on, a cell of the matrix is dark.
+DARK_SHARE = 0.55
+
+
+def lines(chart: Chart, palette: Palette) -> Drawn:
+    """One line a series over the years; a year without a value breaks the line."""
+    layout = frame.base(LINES_HEIGHT, palette) | {
+        "xaxis": {
+            "type": "category",
+            "fixedrange": True,
+            "showgrid": False,
+            "linecolor": palette.line,
+        },
+        "yaxis": {
+            "rangemode": "tozero",
+            "fixedrange": True,
+            "gridcolor": palette.line,
+            "nticks": 4,
+            "zeroline": False,
+        },
+        "showlegend": len(chart.series) > 1,
+        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
+        "margin": {"t": 40, "b": 10, "l": 10, "r": 30},
+    }
+    return [_line_trace(chart, number) for number in range(len(chart.series))], layout
+
+
+def _line_trace(chart: Chart, number: int) -> dict[str, Any]:
+    series = chart.series[number]
+    last = max((i for i, mark in enumerate(series.marks) if mark.value is not None), default=None)
+    return {
+        "type": "scatter",
+        "name": series.name,
+        "x": list(chart.categories),
+        "y": [mark.value for mark in series.marks],
+        "mode": "lines+markers+text",
+        "connectgaps": False,
+        "line": {"color": series.colour, "width": 2.5},
+        "marker": {"size": 8, "color": series.colour},
+        "text": [
+            frame.sign_text(mark) if i == last else None for i, mark in enumerate(series.marks)
+        ],
+        "textposition": "top center",
+        "cliponaxis": False,
+        "customdata": [[number, at] for at in range(len(series.marks))],
+        "hovertext": [
+            f"{series.name} {category} {mark.text}"
+            for category, mark in frame.pairs(chart, series)
+        ],
+        "hoverinfo": "text",
+    }
+
+
+def matrix(chart: Chart, palette: Palette) -> Drawn:
+    """Squares with numbers: columns are series, rows categories; gaps in words."""
+    columns = [series.name for series in chart.series]
+    largest = max((m.value for s in chart.series for m in s.marks if m.value), default=1)
+    layout = frame.room(frame.rows(chart, palette, row=30), 66, t=64) | {
+        "xaxis": {
+            "tickvals": list(range(len(columns))),
+            "ticktext": [_column(name) for name in columns],
+            "tickangle": 0,
+            "tickfont": {"size": 11.5},
+            "side": "top",
+            "fixedrange": True,
+            "showgrid": False,
+            "zeroline": False,
+            "range": [-0.5, len(columns) - 0.5],
+        },
+    }
+    return [_squares(chart, largest, palette), _cells(chart, largest, palette)], layout
+
+
+def _squares(chart: Chart, largest: float, palette: Palette) -> dict[str, Any]:
+    at = range(len(chart.categories))
+    return {
+        "type": "heatmap",
+        "z": [[series.marks[row].value for series in chart.series] for row in at],
+        "x": list(range(len(chart.series))),
+        "y": list(at),
+        "colorscale": [[0, palette.accent_pale], [1, palette.accent]],
+        "zmin": 0,
+        "zmax": largest,
+        "showscale": False,
+        "xgap": 3,
+        "ygap": 3,
+        "hoverinfo": "skip",
+    }
+
+
+def _cells(chart: Chart, largest: float, palette: Palette) -> dict[str, Any]:
+    """A heatmap returns no selection: clear squares above it do."""
+    cells = [
+        (x, y, series.marks[y])
+        for x, series in enumerate(chart.series)
+        for y in range(len(chart.categories))
+    ]
+    return {
+        "type": "scatter",
+        "x": [x for x, _, _ in cells],
+        "y": [y for _, y, _ in cells],
+        "mode": "markers+text",
+        "marker": {"symbol": "square", "size": 28, "opacity": 0},
+        "text": [f"<i>{mark.text}</i>" if mark.gap else mark.text for *_, mark in cells],
+        "textfont": {
+            "size": [12 if mark.gap else frame.LABEL_SIZE for *_, mark in cells],
+            "color": [_cell_ink(mark, largest, palette) for *_, mark in cells],
+        },
+        "customdata": [[x, y] for x, y, _ in cells],
+        "hovertext": [
+            frame.hover(f"{chart.series[x].name} · {chart.categories[y]}", mark)
+            for x, y, mark in cells
+        ],
+        "hoverinfo": "text",
+        "showlegend": False,
+    }
+
+
+def _cell_ink(mark: Mark, largest: float, palette: Palette) -> str:
+    if mark.gap:
+        return palette.muted
+    return palette.on_accent if (mark.value or 0) > largest * DARK_SHARE else palette.ink
+
+
+def _column(name: str) -> str:
+    """A column's name in lines that a phone's column holds."""
+    parts = name.split("·")
+    return "<br>".join(
+        part[at : at + COLUMN_LENGTH] for part in parts for at in range(0, len(part), COLUMN_LENGTH)
+    )
+
+
+def timeline(chart: Chart, palette: Palette) -> Drawn:
+    """One row a matter, a point at its date; further series are single dates, a line each.
+
+    Values are decimal years: the end of 2021 is 2022.0.
+    """
+    known = [mark.value for each in chart.series for mark in each.marks if mark.value is not None]
+    low, high = min(known, default=2000), max(known, default=2001)
+    dates = chart.series[1:]
+    layout = frame.room(frame.rows(chart, palette), 52, b=30, t=26) | {
+        "xaxis": {
+            "type": "date",
+            "dtick": "M12" if high - low < WIDE_YEARS else "M24",
+            "tickformat": "%Y",
+            "tickangle": 0,
+            "ticklabelmode": "period",
+            # room for the words at the last point, also on a phone
+            "range": [_date(low - 0.4), _date(high + max(1.6, 0.75 * (high - low)))],
+            "fixedrange": True,
+            "gridcolor": palette.line,
+            "zeroline": False,
+        },
+        "shapes": [_date_line(series, palette) for series in dates],
+        "annotations": [_date_name(series, palette) for series in dates],
+    }
+    return [_points(chart, palette)], layout
+
+
+def _points(chart: Chart, palette: Palette) -> dict[str, Any]:
+    series = chart.series[0]
+    return {
+        "type": "scatter",
+        "x": [_date(mark.value) for mark in series.marks],
+        "y": list(range(len(chart.categories))),
+        "mode": "markers+text",
+        "marker": {
+            "size": 13,
+            "color": [palette.shade(mark.colour or theme.CAUTION) for mark in series.marks],
+        },
+        "text": [mark.text for mark in series.marks],
+        "textposition": "middle right",
+        "cliponaxis": False,
+        "customdata": [[0, at] for at in range(len(series.marks))],
+        "hovertext": [
+            frame.hover(category, mark) for category, mark in frame.pairs(chart, series)
+        ],
+        "hoverinfo": "text",
+    }
+
+
+def _date(years: float | None) -> str | None:
+    """A decimal year as a date: 2022.0 is the last day of 2021."""
+    if years is None:
+        return None
+    year = math.ceil(years) - 1
+    day = timedelta(days=max(0, round((years - year) * 365) - 1))
+    return (date(year, 1, 1) + day).isoformat()
+
+
+def _date_line(series: Series, palette: Palette) -> dict[str, Any]:
+    at = _date(series.marks[0].value)
+    return {
+        "type": "line",
+        "x0": at,
+        "x1": at,
+        "xref": "x",
+        "y0": 0,
+        "y1": 1,
+        "yref": "y domain",
+        "line": {"color": palette.muted, "width": 1, "dash": "dot"},
+    }
+
+
+def _date_name(series: Series, palette: Palette) -> dict[str, Any]:
+    return {
+        "x": _date(series.marks[0].value),
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "text": f"{series.name} {series.marks[0].text}",
+        "showarrow": False,
+        "font": {"size": 12, "color": palette.muted},
+    }
