@@ -14,6 +14,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import queries
+from pages.parts import watch
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -97,7 +98,8 @@ def _answer(version: str, question: str, parameters: tuple) -> pd.DataFrame:
     given = {
         key: list(value) if isinstance(value, tuple) else value for key, value in parameters
     }
-    return _database.get().ask(question, **given)
+    with watch.query(question, version):
+        return _database.get().ask(question, **given)
 
 
 def report_text(sha256: str | None) -> str | None:
