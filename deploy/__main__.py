@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def main(processes: int, address: str, port: int, base_path: str, data: Path, ru
     _folders(run)
     # as `make run` does: pages of this version need a build of this version
     _run([sys.executable, "-m", "etl", "build", "--data", str(data)])
-    site = nginx.Site(address, port, base, tuple(_free_ports(processes)), run)
+    site = nginx.Site(address, port, base, tuple(_free_ports(processes, above=port)), run)
     configuration = run / "nginx.conf"
     configuration.write_text(nginx.configuration(site), encoding="utf-8")
     programs = [_process(site, number, data) for number in range(1, processes + 1)]
@@ -95,15 +96,20 @@ def _secret(run: Path) -> str:
     return path.read_text()
 
 
-def _free_ports(count: int) -> list[int]:
-    probes = [socket.socket() for _ in range(count)]
-    try:
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()
+def _free_ports(count: int, above: int) -> list[int]:
+    """The next ports that nobody listens on.
+
+    Not any that the system offers: those it gives to outgoing connections too, and one of them
+    could take a port while its process is being started again.
+    """
+    found = []
+    for port in range(above + 1, 65536):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            found.append(port)
+        if len(found) == count:
+            return found
+    raise click.UsageError(f"no free ports above {above}")
 
 
 def _say(event: str, **facts: object) -> None:

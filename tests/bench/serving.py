@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
+import random
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+PORTS = (20_000, 32_000)
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -33,7 +37,37 @@ def running(address: str) -> Iterator[Served]:
 
 @contextmanager
 def served(data: Path, processes: int = 1) -> Iterator[Served]:
-    """The dashboard on these data, on a free port."""
+    """The dashboard on these data, on a free port; several processes behind nginx."""
+    with _several(data, processes) if processes > 1 else _one(data) as found:
+        yield found
+
+
+@contextmanager
+def _several(data: Path, processes: int) -> Iterator[Served]:
+    port = free_port()
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "deploy", "--processes", str(processes)]
+        command += ["--port", str(port), "--data", str(data), "--run", folder]
+        keeper = subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        # nginx's workers may be another user's
+        Path(folder).chmod(0o755)
+        try:
+            wait(f"http://127.0.0.1:{port}/_stcore/health")
+            yield Served(f"http://127.0.0.1:{port}", lambda: _dashboards(Path(folder)))
+        finally:
+            keeper.terminate()
+            keeper.wait(timeout=60)
+
+
+def _dashboards(run: Path) -> list[int]:
+    found = json.loads((run / "processes.json").read_text(encoding="utf-8"))
+    return [program["pid"] for program in found if program["name"] != "nginx"]
+
+
+@contextmanager
+def _one(data: Path) -> Iterator[Served]:
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     environment = os.environ | {"CLEAN_GOVERNANCE_DATA": str(data.resolve())}
@@ -49,10 +83,12 @@ def served(data: Path, processes: int = 1) -> Iterator[Served]:
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port that nobody listens on, below those that outgoing connections take."""
+    while True:
+        port = random.randrange(*PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def wait(url: str, seconds: float = 90) -> None:

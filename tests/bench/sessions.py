@@ -80,14 +80,14 @@ async def _reader(plan: Plan, number: int, told: Told) -> None:
         told.add(await reader.look(), opening=True)
         while time.monotonic() < end:
             await asyncio.sleep(chance.expovariate(1 / plan.think) if plan.think else 0)
-            told.add(await reader.look(**_change(reader, chance, plan.states)), opening=False)
+            told.add(await reader.look(**change_of(reader, chance, plan.states)), opening=False)
     except Exception as error:
         told.faults.append(f"{type(error).__name__}: {error}"[:120])
     finally:
         await reader.close()
 
 
-def _change(reader: Reader, chance: random.Random, states: int) -> dict[str, bool | list[str]]:
+def change_of(reader: Reader, chance: random.Random, states: int) -> dict[str, bool | list[str]]:
     """Another region, year or category, or the switch; regions are what readers change most.
 
     With ``states`` readers choose among that many regions: what one has opened the next one gets
