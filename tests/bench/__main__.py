@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from tests.bench import build, pages, queries
+from tests.bench import build, pages, queries, sessions
 from tests.bench.report import Report
 
 FIGURES = 1_000_000
@@ -18,6 +18,7 @@ BENCHES: dict[str, Callable[[Report], None]] = {
     "build": build.measure,
     "queries": queries.measure,
     "pages": lambda report: pages.run(report, FIGURES, CLICKS),
+    "sessions": sessions.measure,
 }
 
 

@@ -108,7 +108,7 @@ def _measure_page(stem: str, ours: str, folder: Path, rounds: int) -> list[Row]:
         began = time.perf_counter()
         view = BUILDERS[stem](filters.Filters((REGION[0],), rollup=rollup, words=REGION[1]))
         cold.append(1000 * (time.perf_counter() - began))
-        states.append([_sent(chart) for chart in _charts(view)])
+        states.append([sent(chart) for chart in charts(view)])
     made.write_text(json.dumps(states), encoding="utf-8")
     with ExitStack() as stack:
         bare = stack.enter_context(
@@ -127,7 +127,8 @@ def _measure_page(stem: str, ours: str, folder: Path, rounds: int) -> list[Row]:
     return [Row(stem, *times, target=TARGET), Row(f"{stem}, view made anew", cold)]
 
 
-def _charts(view: object) -> Iterator[Chart]:
+def charts(view: object) -> Iterator[Chart]:
+    """The charts of a view."""
     for field in fields(view):
         value = getattr(view, field.name)
         for part in value if isinstance(value, tuple) else (value,):
@@ -135,7 +136,8 @@ def _charts(view: object) -> Iterator[Chart]:
                 yield part
 
 
-def _sent(chart: Chart) -> dict[str, object]:
+def sent(chart: Chart) -> dict[str, object]:
+    """A chart as the bare page sends it."""
     figure = None
     if chart.kind != "list":
         figure = json.loads(plotly_face.figure(chart, theme.LIGHT).to_json())

@@ -38,7 +38,8 @@ def running(address: str) -> Iterator[Served]:
 @contextmanager
 def served(data: Path, processes: int = 1) -> Iterator[Served]:
     """The dashboard on these data, on a free port; several processes behind nginx."""
-    with _several(data, processes) if processes > 1 else _one(data) as found:
+    environment = {"CLEAN_GOVERNANCE_DATA": str(data.resolve())}
+    with _several(data, processes) if processes > 1 else script("app.py", environment) as found:
         yield found
 
 
@@ -67,12 +68,16 @@ def _dashboards(run: Path) -> list[int]:
 
 
 @contextmanager
-def _one(data: Path) -> Iterator[Served]:
+def script(name: str, environment: dict[str, str]) -> Iterator[Served]:
+    """One process that runs a script of the project."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    environment = os.environ | {"CLEAN_GOVERNANCE_DATA": str(data.resolve())}
+    command = [sys.executable, "-m", "streamlit", "run", name, "--server.port", str(port)]
     process = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command,
+        cwd=ROOT,
+        env=os.environ | environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         wait(f"http://127.0.0.1:{port}/_stcore/health")

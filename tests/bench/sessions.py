@@ -8,25 +8,41 @@ counted (tests/bench/pages.py does).
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import random
 import statistics
+import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
 
-from tests.bench import serving
+from etl.build import build
+from pages.parts import data as reviewed
+from pages.parts import filters
+from tests import synthetic
+from tests.bench import pages, serving
 from tests.bench.reader import Look, Reader
+from tests.bench.report import Report, Row
 
 # The pages that draw most. 总览 is the default page: its address has no name.
 PAGES = {"总览": "", "地区画像": "region_profile", "地区对比": "region_comparison",
          "整改完成": "rectification", "学习培训": "training", "分类分析": "category_analysis",
          "主题词": "themes", "数据出处": "evidence"}  # fmt: skip
+# What readers change, out of ten changes.
+LIKELY = {"region": 6, "year": 2, "category": 1, "rollup": 1}
 GOAL = 1.0  # seconds, 95 of 100 changes
+
+
+FIGURES = 1_000_000
+COUNTS, ROUNDS, ROUND_SECONDS, THINK = (1, 10, 50, 100), 5, 15.0, 5.0
+# Readers look at what others look at too; a first visit to a region is measured apart.
+STATES = 20
+BARE = "region_comparison"
 
 
 @dataclass
@@ -78,7 +94,7 @@ async def _reader(plan: Plan, number: int, told: Told) -> None:
     try:
         await asyncio.sleep(chance.uniform(0, plan.think))
         told.add(await reader.look(), opening=True)
-        while time.monotonic() < end:
+        while not told.changed or time.monotonic() < end:
             await asyncio.sleep(chance.expovariate(1 / plan.think) if plan.think else 0)
             told.add(await reader.look(**change_of(reader, chance, plan.states)), opening=False)
     except Exception as error:
@@ -93,7 +109,8 @@ def change_of(reader: Reader, chance: random.Random, states: int) -> dict[str, b
     With ``states`` readers choose among that many regions: what one has opened the next one gets
     from the cache. Without, every region is as likely: hardly anything has been opened before.
     """
-    key = chance.choices(["region", "year", "category", "rollup"], [6, 2, 1, 1])[0]
+    keys = [key for key in LIKELY if key in reader.offered]
+    key = chance.choices(keys, [LIKELY[key] for key in keys])[0]
     if key == "rollup":
         return {key: not reader.held.get(key, True)}
     offered = reader.offered[key]
@@ -101,6 +118,82 @@ def change_of(reader: Reader, chance: random.Random, states: int) -> dict[str, b
         offered = random.Random(0).sample(offered, min(states, len(offered)))
     many = 0 if chance.random() < 0.15 else chance.choice([1, 1, 1, 2])
     return {key: chance.sample(offered, min(many, len(offered)))}
+
+
+def measure(report: Report) -> None:
+    """A section: many readers of a million figures, beside as many of a bare page."""
+    made = f"python -m tests.synthetic --figures {FIGURES} --out DIR"
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        many, states = Path(folder) / "many", Path(folder) / "states.json"
+        synthetic.write(many, FIGURES)
+        build(many, many / "build")
+        states.write_text(json.dumps(_bare_states(many)), encoding="utf-8")
+        bare = stack.enter_context(
+            serving.script("tests/bench/bare_page.py", {"BARE_PAGE": str(states)})
+        )
+        ours = stack.enter_context(serving.served(many))
+        rows, faults = [], 0
+        for count in COUNTS:
+            found, floor = (_rounds(each.address, count) for each in (ours, bare))
+            faults += sum(found.faults)
+            rows += [
+                Row(f"{count} sessions, p50", found.p50, floor.p50),
+                Row(f"{count} sessions, p95", found.p95, floor.p95),
+            ]
+            if count == 50:
+                rows.append(Row("50 sessions, p95 of the slowest page", found.worst, target=1000))
+        apart = _rounds(ours.address, 10, states=0)
+        rows.append(Row("10 sessions, every region as likely, p95", apart.p95))
+    report.section(
+        "Sessions",
+        f"A change of the filters to the last message, over Streamlit's WebSocket, {THINK:g} s "
+        f"think time, all pages, {STATES} regions to choose from, {ROUND_SECONDS:g} s a round, "
+        f"server and readers on this one machine; {faults + sum(apart.faults)} faults.",
+        rows,
+        beside=f"bare page, the figures of {BARE} as JSON",
+        made=made,
+    )
+
+
+@dataclass
+class Rounds:
+    """Of each round the percentiles of all changes, in ms, and the faults."""
+
+    p50: list[float] = field(default_factory=list)
+    p95: list[float] = field(default_factory=list)
+    worst: list[float] = field(default_factory=list)
+    faults: list[int] = field(default_factory=list)
+
+
+def _rounds(address: str, sessions: int, states: int = STATES) -> Rounds:
+    """Some rounds after one to warm up."""
+    found = Rounds()
+    for number in range(ROUNDS + 1):
+        plan = Plan(address, sessions, ROUND_SECONDS, THINK, tuple(PAGES), states, number)
+        told = asyncio.run(read(plan))
+        changed = [each.changed for each in told.values() if each.changed]
+        if not changed:
+            raise RuntimeError(f"nothing was read: {[each.faults for each in told.values()]}")
+        if number:
+            every = [seconds for each in changed for seconds in each]
+            found.p50.append(1000 * percentile(every, 0.5))
+            found.p95.append(1000 * percentile(every, 0.95))
+            found.worst.append(1000 * max(percentile(each, 0.95) for each in changed))
+        found.faults.append(sum(len(each.faults) for each in told.values()))
+    return found
+
+
+def _bare_states(folder: Path) -> list[list[dict[str, object]]]:
+    """What the bare page sends: both states of the switch, made already."""
+    reviewed.read_from(folder)
+    reviewed.begin_run()
+    states = []
+    for rollup in (True, False):
+        chosen = filters.Filters((pages.REGION[0],), rollup=rollup, words=pages.REGION[1])
+        view = pages.BUILDERS[BARE](chosen)
+        states.append([pages.sent(chart) for chart in pages.charts(view)])
+    reviewed.close()
+    return states
 
 
 def percentile(values: list[float], share: float) -> float:
@@ -131,7 +224,7 @@ def _watched(pids: list[int]) -> Iterator[dict[str, float]]:
     used["memory"] = sum(serving.memory(pid) for pid in pids) / 2**20
 
 
-def measure(plan: Plan, pids: list[int]) -> dict[str, Told]:
+def show(plan: Plan, pids: list[int]) -> dict[str, Told]:
     """Read, and print a table."""
     began = time.monotonic()
     with _watched(pids) as used:
@@ -183,7 +276,7 @@ def main(
             plan = Plan(
                 served.address, count, seconds, think, tuple(pages.split(",")), states, seed
             )
-            told = measure(plan, served.pids())
+            told = show(plan, served.pids())
             faults += sum(len(each.faults) for each in told.values())
     raise SystemExit(1 if faults else 0)
 
