@@ -81,14 +81,17 @@ def _frame(columns: dict[str, np.ndarray]) -> pd.DataFrame:
     """
     import pandas as pd
 
-    return pd.DataFrame({name: _series(cells) for name, cells in columns.items()}, copy=False)
+    # one index for all: pandas would compare those of each pair
+    rows = pd.RangeIndex(len(next(iter(columns.values()))))
+    told = {name: _series(cells, rows) for name, cells in columns.items()}
+    return pd.DataFrame(told, index=rows, copy=False)
 
 
-def _series(cells: np.ndarray) -> pd.Series:
+def _series(cells: np.ndarray, rows: pd.RangeIndex) -> pd.Series:
     import numpy as np
     import pandas as pd
 
-    found = pd.Series(np.ma.getdata(cells), dtype=cells.dtype, copy=False)
+    found = pd.Series(np.ma.getdata(cells), index=rows, dtype=cells.dtype, copy=False)
     missing = np.ma.getmaskarray(cells) if np.ma.isMaskedArray(cells) else np.zeros(0, dtype=bool)
     if found.dtype.kind == "O":
         found = found.mask(missing, None) if missing.any() else found
