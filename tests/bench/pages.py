@@ -17,7 +17,6 @@ from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
-import streamlit as st
 from playwright.sync_api import Page, sync_playwright
 
 from etl.build import build
@@ -104,7 +103,7 @@ def _measure_page(stem: str, ours: str, folder: Path, rounds: int) -> list[Row]:
     made, cold = folder / f"{stem}.json", []
     states = []
     for rollup in (True, False):
-        st.cache_data.clear()
+        data.forget_answers()
         began = time.perf_counter()
         view = BUILDERS[stem](filters.Filters((REGION[0],), rollup=rollup, words=REGION[1]))
         cold.append(1000 * (time.perf_counter() - began))
