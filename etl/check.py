@@ -184,7 +184,7 @@ def _wholes(tables: Tables) -> Iterator[Fault]:
     misplaced = (figures["role"] == "total") == linked
     for row in _rows(figures[misplaced]):
         problem = f"role 是 {row['role']}，of 是“{row['of'] or ''}”"
-        yield _fault(row, problem, "total 不写 of，其余要写")
+        yield _fault(row, problem, "总数（total）不写 of，其余要写")
     links = figures[linked & ~misplaced]
     known = _among(links["of"], figures["id"])
     for row in _rows(links[~known]):
@@ -196,7 +196,7 @@ def _wholes(tables: Tables) -> Iterator[Fault]:
     # a whole that is itself linked is rare, and every circle runs through such ones alone
     for row in _rows(links[known & same & _among(links["of"], links["id"])]):
         if _circles(row["id"], whole_of):
-            yield _fault(row, "of 首尾相连", "改正 of，使它止于一个 total")
+            yield _fault(row, "of 首尾相连", "改正 of，使它止于一个总数（total）")
 
 
 def _circles(key: str, whole_of: dict[str, str]) -> bool:
@@ -233,7 +233,7 @@ def _parts(links: pd.DataFrame) -> Iterator[Fault]:
     wrong = exact.assign(together=together)[over].drop_duplicates(["of", "status"])
     for row in _rows(wrong):
         problem = f"各部分之和 {row['together']:g} 大于总数 {row['whole_value']}"
-        yield _fault(row, problem, "改正数值，或把另一种划分改为独立的 total")
+        yield _fault(row, problem, "改正数值，或把另一种划分改为独立的总数（total）")
 
 
 def _repeats(links: pd.DataFrame) -> Iterator[Fault]:
@@ -249,7 +249,8 @@ def _rates(links: pd.DataFrame) -> Iterator[Fault]:
     """Rates are part over whole."""
     shares = links[links["role"] == "share"]
     for row in _rows(shares[~shares["unit"].isin(["%", "倍"])]):
-        yield _fault(row, f"share 的单位是“{row['unit']}”", "应为 % 或 倍；数量用 part")
+        problem = f"占比（share）的单位是“{row['unit']}”"
+        yield _fault(row, problem, "应为 % 或 倍；数量用其中（part）")
     parts = links[(links["role"] == "part") & (links["unit"] == links["whole_unit"])]
     parts = parts.assign(rate=100 * parts["amount"] / parts["whole_amount"])
     stated = shares[(shares["unit"] == "%") & (shares["bound"] == "exact")]
@@ -286,8 +287,9 @@ def _doubled(tables: Tables) -> Iterator[Fault]:
     totals = tables["figures"][tables["figures"]["role"] == "total"]
     same = ["doc", "value", "unit", "item", "region", "year", "status"]
     for row in _rows(totals[totals.duplicated(same)]):
-        problem = f"“{row['item']} {row['quote']}”在同一报告中是第二个相同的 total"
-        yield _fault(row, problem, "同一件事再次写到则改为 repeat；两件事则无须处理", NOTICE)
+        problem = f"“{row['item']} {row['quote']}”在同一报告中是第二个相同的总数（total）"
+        remedy = "同一件事再次写到则改为重复提及（repeat）；两件事则无须处理"
+        yield _fault(row, problem, remedy, NOTICE)
 
 
 RULES: tuple[Callable[[Tables], Iterable[Fault]], ...] = (

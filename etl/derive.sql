@@ -62,3 +62,38 @@ left join above as a
         and f.year is not distinct from a.year
 where f.role = 'total' and f.region is not null
 order by f.indicator, f.region, position;
+
+insert into offered_regions
+with spoken_of as (
+    select region from figures where region is not null
+    union
+    select region from sources where region is not null
+),
+
+offered as (
+    select distinct t.ancestor as region
+    from spoken_of
+    inner join region_tree as t using (region)
+)
+
+select
+    region,
+    region in (select s.region from sources as s where s.region is not null) as has_report
+from offered
+order by region;
+
+-- Targets add no year.
+insert into offered_years
+select distinct coalesce(year, 0) as year
+from figures
+where status = 'actual'
+union
+select year
+from sources
+where year is not null
+order by year desc;
+
+insert into offered_indicators
+select distinct indicator from figures
+where indicator is not null
+order by indicator;

@@ -118,6 +118,16 @@ create table totals (
     told_above integer
 );
 
+-- What the filter bar offers, the same for a build's life.
+create table offered_regions (
+    region varchar primary key, -- has figures or a report, or is above one that has
+    has_report boolean not null
+);
+
+create table offered_years (year integer primary key); -- of results; 0 is without a year
+
+create table offered_indicators (indicator varchar primary key); -- that any figure measures
+
 -- The linter wants all of a macro's body indented.
 -- noqa: disable=LT02
 
@@ -159,25 +169,24 @@ where
         or f.indicator in (select i.id from indicators as i where contains(i.name, search_))
     );
 
--- The same with the words that people read.
-create macro found_figures(
-    regions_, years_, categories_, rollup_, indicator_, status_, search_
-) as table
+-- The figures with the words that people read.
+create view worded_figures as
 select
     f.*,
     s.title,
     s.publisher,
     s.published,
+    s.kind,
     s.scope,
+    s.url,
+    s.sha256,
     s.year_basis,
-    s.year as source_year,
     s.region as source_region,
     r.short as region_name,
     c.name as category_name,
-    i.name as indicator_name
-from matching_figures(
-    regions_, years_, categories_, rollup_, indicator_, status_, search_
-) as f
+    i.name as indicator_name,
+    coalesce(f.year = s.year and s.year_basis like 'inferred%', false) as year_inferred
+from figures as f
 inner join sources as s on f.doc = s.doc
 inner join categories as c on f.category = c.id
 left join indicators as i on f.indicator = i.id

@@ -12,11 +12,9 @@ with page as (
     limit $limit offset $offset
 )
 
-select
-    f.*,
-    coalesce(f.year = f.source_year and f.year_basis like 'inferred%', false) as year_inferred
+select f.*
 from page
-inner join found_figures([], [], [], false, '', '', '') as f on page.place = f.place
+inner join worded_figures as f on page.place = f.place
 order by
     case when $sort = 'value' then f.value end desc nulls last,
     case when $sort = 'year' then f.year end desc nulls last,

@@ -10,5 +10,5 @@ select
     i.definition
 from indicators as i
 inner join categories as c on i.category = c.id
-where i.id in (select f.indicator from figures as f)
+where i.id in (select o.indicator from offered_indicators as o)
 order by i.position

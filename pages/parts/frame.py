@@ -68,14 +68,17 @@ def _list(chart: Chart) -> None:
 
 
 def _widths(chart: Chart) -> dict[str, object]:
-    """Each column as wide as its longest cell: none is clipped where there is room."""
+    """Each column as wide as its longest cell: none is clipped where there is room.
+
+    While a reader filters, columns only grow: a table that jumps is hard to read, and a changed
+    width makes the browser lay the table out twice.
+    """
     table = cache.table(chart)
-    return {
-        name: st.column_config.TextColumn(
-            width=min(WIDEST, 26 + round(LETTER * max(map(words.columns, [name, *table[name]]))))
-        )
-        for name in table.columns
-    }
+    kept = st.session_state.setdefault(f"widths_{chart.key}", {})
+    for name in table.columns:
+        needed = 26 + round(LETTER * max(map(words.columns, [name, *table[name]])))
+        kept[name] = max(kept.get(name, 0), min(WIDEST, needed))
+    return {name: st.column_config.TextColumn(width=kept[name]) for name in table.columns}
 
 
 def _table(chart: Chart) -> None:

@@ -1,4 +1,4 @@
-"""One server for the browser tests of a module."""
+"""One server for the browser tests of a worker."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import pytest
 from tests.browser import helpers
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def home(built_data):
-    """A server that the tests of one module share."""
+    """A server that the tests share: they only read its data."""
     with helpers.server(built_data) as address:
         yield address
 

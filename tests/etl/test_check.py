@@ -118,13 +118,13 @@ EDITS = {
         ALPHA, 4, "8个,8,", "8个,37,", (ALPHA, 4, "部分 37 大于总数 36", "改正数值"),
     ),
     "parts together exceed their whole": (
-        ALPHA, 4, "8个,8,", "8个,9,", (ALPHA, 3, "各部分之和 37 大于总数 36", "独立的 total"),
+        ALPHA, 4, "8个,8,", "8个,9,", (ALPHA, 3, "各部分之和 37 大于总数 36", "独立的总数（total）"),
     ),
     "a rate is not part over whole": (
         ALPHA, 5, "77.8%,77.8,", "77.8%,78.1,", (ALPHA, 5, "比率 78.1% 与部分÷总数", "核对三个数"),
     ),
     "a share is an amount": (
-        ALPHA, 5, "77.8,%,", "77.8,个,", (ALPHA, 5, "share 的单位是“个”", "数量用 part"),
+        ALPHA, 5, "77.8,%,", "77.8,个,", (ALPHA, 5, "占比（share）的单位是“个”", "数量用其中（part）"),
     ),
     "of leads to nothing": (
         ALPHA, 3, RAISED, "alpha:9999", (ALPHA, 3, "of “alpha:9999”不存在", "文档:起点"),
@@ -134,10 +134,10 @@ EDITS = {
         (ALPHA, 3, "在另一份报告", "同一份报告"),
     ),
     "of leads in a circle": (
-        ALPHA, 3, RAISED, f"alpha:{DONE_AT}", (ALPHA, 3, "of 首尾相连", "止于一个 total"),
+        ALPHA, 3, RAISED, f"alpha:{DONE_AT}", (ALPHA, 3, "of 首尾相连", "止于一个总数（total）"),
     ),
     "a total is of another": (
-        ALPHA, 3, ",part,", ",total,", (ALPHA, 3, "role 是 total", "total 不写 of"),
+        ALPHA, 3, ",part,", ",total,", (ALPHA, 3, "role 是 total", "总数（total）不写 of"),
     ),
     "a part is of nothing": (
         ALPHA, 3, RAISED, "", (ALPHA, 3, "role 是 part", "其余要写"),
@@ -250,8 +250,8 @@ def test_the_same_total_twice_in_a_report_is_a_notice(data):
     small_data.append(data, ALPHA, row)
     (fault,) = check(data)
     assert (fault.file, fault.line, fault.level) == (ALPHA, 9, NOTICE)
-    assert "“培训 12期”在同一报告中是第二个相同的 total" in fault.problem
-    assert "改为 repeat" in fault.remedy
+    assert "“培训 12期”在同一报告中是第二个相同的总数（total）" in fault.problem
+    assert "改为重复提及（repeat）" in fault.remedy
 
 
 def test_a_report_without_data_is_a_notice(data):

@@ -3,6 +3,7 @@
 import re
 import shutil
 import time
+from contextlib import suppress
 
 import pytest
 from playwright.sync_api import expect
@@ -59,10 +60,15 @@ def accept_all(seen):
     marks = seen.page.locator("mark.rt-mark")
     expect(marks.first).to_be_visible()
     waiting = seen.page.locator("mark.rt-pending")
+    pressed = 0
     while left := waiting.count():
         seen.page.keyboard.press("a")
-        expect(waiting).to_have_count(left - 1, timeout=30_000)
+        pressed += 1
+        # on a busy machine a key that falls into a redrawing is lost, and pressed again
+        with suppress(AssertionError):
+            expect(waiting).not_to_have_count(left, timeout=10_000)
         seen.settle()
+        assert pressed < 2 * marks.count()
 
 
 def go_to(seen, quote):
