@@ -46,6 +46,9 @@ INPUTS = (
     "figures/*.csv",
     "ledgers/*.csv",
     "terms/*.csv",
+    "figures/*.parquet",
+    "ledgers/*.parquet",
+    "terms/*.parquet",
 )
 
 Progress = Callable[[str], None]

@@ -123,9 +123,10 @@ class _Pool:
     def _start(self, batch: list[Work]) -> Future[list[Outcome]]:
         try:
             return self._pool.submit(process_all, batch)
-        except BrokenProcessPool:
-            self._mend()
-            return self._pool.submit(process_all, batch)
+        except BrokenProcessPool as error:  # mended when this batch's turn comes
+            lost: Future[list[Outcome]] = Future()
+            lost.set_exception(error)
+            return lost
 
     def _mend(self) -> None:
         """Give what was lost with the broken pool to a new one."""
@@ -134,7 +135,7 @@ class _Pool:
         for ticket in self._open:
             if isinstance(ticket.future.exception(), BrokenProcessPool):
                 ticket.breaks += 1
-                ticket.future = self._pool.submit(process_all, ticket.batch)
+                ticket.future = self._start(ticket.batch)
 
 
 def _new_pool(jobs: int) -> ProcessPoolExecutor:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.drafts import ACCEPTED, CHANGED, Draft, DraftFigure, DraftRow
-from etl.reviewed import SCHEMAS
+from etl.reviewed import SCHEMAS, files_of
 
 Row = dict[str, str | None]
 TABLES = ("figures", "ledgers", "terms")
@@ -21,9 +21,7 @@ KEPT = (ACCEPTED, CHANGED)
 
 def files(data: Path) -> dict[str, bytes]:
     """Every reviewed file by its path below ``data``."""
-    found = [data / "sources.csv"]
-    for table in TABLES:
-        found += sorted((data / table).glob("*.csv"))
+    found = [path for table in ("sources", *TABLES) for path in files_of(data, table)]
     return {path.relative_to(data).as_posix(): path.read_bytes() for path in found if path.exists()}
 
 

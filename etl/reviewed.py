@@ -11,7 +11,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from etl import records
-from etl.cells import read_cells
+from etl.cells import PARQUET, read_cells
 from etl.faults import Fault
 
 # A cell longer than this is a pasted text, not a fact.
@@ -132,6 +132,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
 # Where each table's files lie below the data folder.
 REFERENCE = {name: f"reference/{name}.csv" for name in ("regions", "categories", "indicators")}
 FILES = {**REFERENCE, "sources": "sources.csv"}
+SUFFIXES = (".csv", PARQUET)  # a CSV file holds one report, a Parquet file any number
 FOLDERS = {"figures": "figures", "ledgers": "ledgers", "terms": "terms"}
 
 
@@ -151,8 +152,10 @@ def files_of(data: Path, table: str) -> list[Path]:
     """The files that hold a table, in a fixed order."""
     if table in FILES:
         return [data / FILES[table]]
+    folder = data / FOLDERS[table]
+    found = [path for suffix in SUFFIXES for path in folder.glob(f"*{suffix}")]
     # by name: comparing whole paths takes seconds where there are thousands
-    return sorted((data / FOLDERS[table]).glob("*.csv"), key=attrgetter("name"))
+    return sorted(found, key=attrgetter("name"))
 
 
 def read_tables(data: Path) -> Tables:

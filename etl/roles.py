@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from etl.candidates import Candidate
@@ -21,6 +22,7 @@ _RAISED = {"problems_raised", "problems_found"}
 _RESTATED = _DONE_OF | _PART_OF | {"problems_raised", "measures", "rules_revised"}
 _RECENT = 20  # counts of problems further back belong to another chapter
 _SENTENCE_BEFORE = 80  # 其中 may open a sentence of its own: …处理9.15万人次。其中,…
+_PART_REACH = 1_000  # 其中 further back is of another passage; unbounded, time grows squared
 _PEOPLE = {"人", "名", "人次", "位"}
 _DONE = re.compile("(?:已|完成|落实|解决|办结|整改|可网上办理)[^#,、]{0,3}#")
 
@@ -102,7 +104,7 @@ def _whole_of_rate(text: str, found: list[Found], i: int) -> Figure | None:
     left = _left(text, found[i])
     if _CHANGE.search(left) or not _RATE.search(left):
         return None
-    for earlier in reversed(found[:i]):
+    for earlier in _before(found, i):
         if earlier.context.sentence != found[i].context.sentence:
             return None
         if earlier.figure.unit != "%":
@@ -114,17 +116,23 @@ def _whole_of_part(text: str, found: list[Found], i: int) -> Figure | None:
     """The count before 其中, where this one stands behind it."""
     one = found[i]
     # 其中,运用第一种形态…;运用第二种形态…: what follows 其中 may run on over semicolons.
-    begin = max(text.rfind("。", one.context.line[0], one.candidate.start) + 1, one.context.line[0])
+    reach = max(one.context.line[0], one.candidate.start - _PART_REACH)
+    begin = max(text.rfind("。", reach, one.candidate.start) + 1, reach)
     at = text.rfind("其中", begin, one.candidate.start)
     if at < 0:
         return None
-    for earlier in reversed(found[:i]):
+    for earlier in _before(found, i):
         if earlier.candidate.start < begin - _SENTENCE_BEFORE:
             return None
         if earlier.candidate.end <= at:
             fits = _same_kind(earlier.figure.unit, one.figure.unit)
             return earlier.figure if fits and earlier.figure.value >= one.figure.value else None
     return None
+
+
+def _before(found: list[Found], i: int) -> Iterator[Found]:
+    """The figures before number i, the nearest first; a slice would copy them all."""
+    return (found[j] for j in range(i - 1, -1, -1))
 
 
 def _whole_of_done(text: str, found: list[Found], i: int) -> Figure | None:

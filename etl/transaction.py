@@ -26,7 +26,7 @@ JOURNAL = "journal.json"
 LOG = "log.jsonl"
 # A journal names nothing but reviewed data and drafts.
 ALLOWED = re.compile(
-    r"sources\.csv|(figures|ledgers|terms)/[\w\-]{1,80}\.csv|drafts/[0-9a-f]{64}\.json"
+    r"sources\.csv|(figures|ledgers|terms)/[\w\-]{1,80}\.(csv|parquet)|drafts/[0-9a-f]{64}\.json"
 )
 
 

@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as arrow
 import pyarrow.csv
+import pyarrow.parquet
 
 from etl.reviewed import SCHEMAS
 from tests import synthetic_reports
@@ -26,6 +27,8 @@ DATA = Path(__file__).parents[1] / "data"
 REFERENCE = ("regions.csv", "categories.csv", "indicators.csv")
 YEARS = range(2013, 2025)
 FIGURES_A_REPORT = 40
+# Figures made at once: more would not fit into memory.
+PART = 1_000_000
 LEDGER_ROWS_A_NOTICE = 27
 TERMS_A_REPORT = 12
 NOTICE = "整改通报"
@@ -75,8 +78,11 @@ class Profile:
     repeat: float
 
 
-def write(out: Path, figures: int, seed: int = 0) -> None:
-    """Write a data folder with ``figures`` figures that ``etl build`` accepts."""
+def write(out: Path, figures: int, seed: int = 0, *, parquet: bool = False) -> None:
+    """Write a data folder with ``figures`` figures that ``etl build`` accepts.
+
+    With ``parquet`` a file for each million figures instead of one a report.
+    """
     rng = np.random.default_rng(seed)
     (out / "reference").mkdir(parents=True, exist_ok=True)
     for name in REFERENCE:
@@ -84,9 +90,14 @@ def write(out: Path, figures: int, seed: int = 0) -> None:
     regions = pd.read_csv(DATA / "reference/regions.csv", dtype=str)
     sources = _sources(rng, regions, -(-figures // FIGURES_A_REPORT))
     _write(out / "sources.csv", _lines("sources", sources))
-    _write_by_doc(out, "figures", _figures(rng, _profile(), regions, sources, figures))
-    _write_by_doc(out, "ledgers", _ledger(rng, sources))
-    _write_by_doc(out, "terms", _terms(rng, sources))
+    tell = _write_parquet if parquet else _write_by_doc
+    for begin in range(0, figures, PART):
+        reports = slice(begin // FIGURES_A_REPORT, (begin + PART) // FIGURES_A_REPORT)
+        some = sources.iloc[reports].reset_index(drop=True)
+        count = min(PART, figures - begin)
+        tell(out, "figures", _figures(rng, _profile(), regions, some, count))
+        tell(out, "ledgers", _ledger(rng, some))
+        tell(out, "terms", _terms(rng, some))
 
 
 def _profile() -> Profile:
@@ -301,6 +312,16 @@ def _write_by_doc(out: Path, table: str, frame: pd.DataFrame) -> None:
         begin = end
 
 
+def _write_parquet(out: Path, table: str, frame: pd.DataFrame) -> None:
+    """The same cells, as text, in one file named after its first report."""
+    columns = list(SCHEMAS[table].columns)
+    text = frame[columns].astype("str").mask(lambda cells: cells == "")
+    (out / table).mkdir(exist_ok=True)
+    if len(text):
+        cells = arrow.Table.from_pandas(text, preserve_index=False)
+        arrow.parquet.write_table(cells, out / table / f"{text['doc'].iloc[0]}.parquet")
+
+
 def _lines(table: str, frame: pd.DataFrame) -> list[bytes]:
     columns = list(SCHEMAS[table].columns)
     sink = io.BytesIO()
@@ -318,14 +339,17 @@ def _write(path: Path, lines: list[bytes]) -> None:
 @click.command()
 @click.option("--figures", type=click.IntRange(1), help="How many figures.")
 @click.option("--reports", type=click.IntRange(1), help="How many reports as text, with gold.")
+@click.option("--parquet", is_flag=True, help="Figures as Parquet files instead of CSV.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True)
 @click.option("--seed", default=0, show_default=True)
-def main(figures: int | None, reports: int | None, out: Path, seed: int) -> None:
+def main(
+    figures: int | None, reports: int | None, out: Path, seed: int, parquet: bool
+) -> None:
     """Write a data folder of invented figures, or invented reports for the extractor."""
     if (figures is None) == (reports is None):
         raise click.UsageError("either --figures or --reports")
     if figures:
-        write(out, figures, seed)
+        write(out, figures, seed, parquet=parquet)
     else:
         synthetic_reports.write(out, reports, seed)
     click.echo(f"{figures or reports} {'figures' if figures else 'reports'} in {out}")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from tests.bench import build, pages, queries, sessions
+from tests.bench import build, exports, extraction, many_reports, pages, queries, sessions
 from tests.bench.report import Report
 
 FIGURES = 1_000_000
@@ -15,8 +15,11 @@ OUT = Path("docs/BENCHMARKS.md")
 QUOTED = (Path("docs/SOAK.md"),)
 # In the order of the report.
 BENCHES: dict[str, Callable[[Report], None]] = {
+    "extraction": extraction.measure,
+    "reports": many_reports.measure,
     "build": build.measure,
     "queries": queries.measure,
+    "exports": exports.measure,
     "pages": lambda report: pages.run(report, FIGURES, CLICKS),
     "sessions": sessions.measure,
 }

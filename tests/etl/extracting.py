@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
+
+from etl.catalog import read_catalog
+from etl.documents import Work
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = ("out.jsonl", "ledger.jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class Deadly(Work):
+    """A report that kills every process that reads it."""
+
+    @property
+    def path(self) -> Path:
+        if multiprocessing.parent_process():
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().path
+
+
+def works(folder: Path) -> list[Work]:
+    """The invented reports of a folder."""
+    return [Work(source, folder) for source in read_catalog(folder / "sources.csv")]
 
 
 def command(reports: Path, to: Path, *options: str) -> list[str]:

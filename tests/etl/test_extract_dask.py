@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from etl import engines
+from etl.documents import Outcome
 from tests import synthetic_reports
-from tests.etl.extracting import ROOT, kept, run, start, wait_until, written
+from tests.etl.extracting import ROOT, Deadly, kept, run, start, wait_until, works, written
 
 pytest.importorskip("distributed", reason="requirements-scale.txt is not installed")
 
@@ -50,6 +52,17 @@ def test_a_killed_worker_of_two_costs_nothing_but_its_time(reports, alone, tmp_p
     assert written(tmp_path) == alone
 
 
+def test_a_document_that_kills_its_workers_is_named_and_the_others_are_done(reports, tmp_path):
+    work = works(reports)[:12]
+    deadly = [Deadly(w.source, w.reports) if n == 3 else w for n, w in enumerate(work)]
+    # a nanny starts its worker anew
+    with cluster(tmp_path, ROOT, nanny=True) as (address, _):
+        outcomes = list(engines.on_cluster(deadly, address))
+    expected = list(engines.here(work))
+    expected[3] = Outcome(fault=engines.KILLED)
+    assert outcomes == expected
+
+
 def test_a_scheduler_that_is_not_there_is_named(reports, tmp_path):
     done = run(reports, tmp_path, "--scheduler", "tcp://127.0.0.1:1")
     assert done.returncode == 2
@@ -74,7 +87,7 @@ def test_a_worker_with_other_code_is_refused(reports, tmp_path):
 
 
 @contextmanager
-def cluster(folder: Path, *code: Path):
+def cluster(folder: Path, *code: Path, nanny: bool = False):
     """A scheduler on loopback and a worker for each folder of code; its address and the workers."""
     found = folder / "scheduler.json"
     common = ["--no-dashboard", "--scheduler-file", str(found)]
@@ -83,12 +96,14 @@ def cluster(folder: Path, *code: Path):
     try:
         wait_until(found.exists)
         for place in code:
-            one = ["--nthreads", "1", "--no-nanny", "--local-directory", str(folder)]
+            one = ["--nthreads", "1", "--local-directory", str(folder)]
+            one += ["--nanny"] if nanny else ["--no-nanny"]
             workers.append(dask(place, "worker", *common, *one))
         yield address_in(found), workers
     finally:
         for process in [*workers, scheduler]:
-            process.kill()
+            # a nanny takes its worker with it when it is asked, not when it is killed
+            process.terminate() if nanny else process.kill()
             process.wait()
 
 

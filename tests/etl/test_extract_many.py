@@ -5,19 +5,26 @@ import os
 import signal
 import subprocess
 import sys
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from etl import engines
-from etl.catalog import read_catalog
 from etl.cli import main
-from etl.documents import Outcome, Work
+from etl.documents import Outcome
 from etl.unfinished import InUseError, Unfinished
 from tests import synthetic_reports
-from tests.etl.extracting import command, group_is_gone, kept, run, start, wait_until, written
+from tests.etl.extracting import (
+    Deadly,
+    command,
+    group_is_gone,
+    kept,
+    run,
+    start,
+    wait_until,
+    works,
+    written,
+)
 
 COUNT = 160
 needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
@@ -46,6 +53,23 @@ def test_any_number_of_processes_writes_the_same_bytes(reports, alone, tmp_path,
     assert sorted(path.name for path in tmp_path.iterdir()) == ["ledger.jsonl", "out.jsonl"]
 
 
+def test_only_so_many_documents_are_under_way_at_a_time(reports):
+    taken = []
+
+    class Counted(list):
+        def __iter__(self):
+            for one in list.__iter__(self):
+                taken.append(one)
+                yield one
+
+    outcomes = engines.in_processes(Counted(works(reports)), 2)
+    for done in range(1, 30):
+        next(outcomes)
+        assert len(taken) - done < (2 * engines.IN_FLIGHT + 1) * engines.BATCH
+    outcomes.close()
+    assert multiprocessing.active_children() == []
+
+
 @needs_signals
 def test_a_killed_worker_costs_nothing_but_its_time(reports):
     work = works(reports)[:60]
@@ -53,17 +77,6 @@ def test_a_killed_worker_costs_nothing_but_its_time(reports):
     first = next(outcomes)
     os.kill(multiprocessing.active_children()[0].pid, signal.SIGKILL)
     assert [first, *outcomes] == list(engines.here(work))
-
-
-@dataclass(frozen=True, slots=True)
-class Deadly(Work):
-    """A report that kills every process that reads it."""
-
-    @property
-    def path(self) -> Path:
-        if multiprocessing.parent_process():
-            os.kill(os.getpid(), signal.SIGKILL)
-        return super().path
 
 
 @needs_signals
@@ -176,7 +189,3 @@ def test_the_command_without_dask_never_loads_it():
     code = "import sys, etl.extract_command; print('distributed' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
-
-
-def works(folder):
-    return [Work(source, folder) for source in read_catalog(folder / "sources.csv")]
