@@ -21,11 +21,9 @@ from pathlib import Path
 
 import click
 
-from etl.build import build
 from pages.parts import data as reviewed
 from pages.parts import filters
-from tests import synthetic
-from tests.bench import pages, serving
+from tests.bench import made, pages, serving
 from tests.bench.reader import Look, Reader
 from tests.bench.report import Report, Row
 
@@ -122,11 +120,9 @@ def change_of(reader: Reader, chance: random.Random, states: int) -> dict[str, b
 
 def measure(report: Report) -> None:
     """A section: many readers of a million figures, beside as many of a bare page."""
-    made = f"python -m tests.synthetic --figures {FIGURES} --out DIR"
+    many = made.built(FIGURES).parent
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
-        many, states = Path(folder) / "many", Path(folder) / "states.json"
-        synthetic.write(many, FIGURES)
-        build(many, many / "build")
+        states = Path(folder) / "states.json"
         states.write_text(json.dumps(_bare_states(many)), encoding="utf-8")
         bare = stack.enter_context(
             serving.script("tests/bench/bare_page.py", {"BARE_PAGE": str(states)})
@@ -151,7 +147,7 @@ def measure(report: Report) -> None:
         f"server and readers on this one machine; {faults + sum(apart.faults)} faults.",
         rows,
         beside=f"bare page, the figures of {BARE} as JSON",
-        made=made,
+        made=made.command(FIGURES),
     )
 
 
