@@ -38,7 +38,7 @@ class Course:
     began: float = field(default_factory=time.monotonic)
     builds: list[tuple[float, str]] = field(default_factory=list)
     memory: list[tuple[float, float]] = field(default_factory=list)
-    looks: list[tuple[float, Look]] = field(default_factory=list)
+    looks: list[tuple[float, str, Look]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
     def now(self) -> float:
@@ -46,12 +46,21 @@ class Course:
         return time.monotonic() - self.began
 
     def version_at(self, when: float) -> str:
-        """The build that a look which begins then must show, or a later one."""
+        """The newest build whose command had ended by then."""
         return [version for at, version in self.builds if at <= when][-1]
 
-    def versions_after(self, when: float) -> set[str]:
-        """That build and all later ones."""
-        return {self.version_at(when)} | {version for at, version in self.builds if at > when}
+    def stale(self) -> list[str]:
+        """Looks that did not show, whole, the newest build of their beginning or a later one.
+
+        Judged at the end: a build is seen a moment before the command that made it has ended.
+        """
+        found = []
+        for began, page, look in self.looks:
+            newest = self.version_at(began)
+            fresh = {newest} | {version for at, version in self.builds if at > began}
+            if len(look.versions) != 1 or not look.versions <= fresh:
+                found.append(f"{page}: versions {sorted(look.versions)} instead of {newest}")
+        return found
 
 
 async def soak(
@@ -66,6 +75,7 @@ async def soak(
         _sample(course, served, end),
         *(_read(course, served.address, number, think, end) for number in range(sessions)),
     )
+    course.faults += course.stale()
     return course
 
 
@@ -78,11 +88,8 @@ async def _read(course: Course, address: str, number: int, think: float, end: fl
             began = course.now()
             given = change_of(reader, chance, STATES) if reader.offered else {}
             look = await reader.look(**given)
-            course.looks.append((began, look))
+            course.looks.append((began, reader.page or "overview", look))
             course.faults += look.faults
-            if len(look.versions) != 1 or not look.versions <= course.versions_after(began):
-                told = f"{reader.page or 'overview'}: versions {sorted(look.versions)}"
-                course.faults.append(f"{told} instead of {course.version_at(began)}")
     except Exception as error:
         course.faults.append(f"{type(error).__name__}: {error}"[:120])
     finally:
@@ -118,7 +125,7 @@ def markdown(course: Course, command: str, processes: int) -> str:
     # medians of the first and the last tenth after warming up: a single sample may be a peak
     tenth = max(1, len(warm) // 10)
     first, last = statistics.median(warm[:tenth]), statistics.median(warm[-tenth:])
-    seconds = [look.seconds for _, look in course.looks]
+    seconds = [look.seconds for *_, look in course.looks]
     lines = [
         "# Soak",
         f"Written by `{command}` on {datetime.now():%Y-%m-%d}: {end / 60:.0f} minutes, {processes} "
