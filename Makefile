@@ -4,7 +4,7 @@ PORT ?= 8501
 VENV := .venv
 PY := $(VENV)/bin/python
 
-.PHONY: run test bench lint clean reports build chromium
+.PHONY: run test bench soak nginx lint clean reports build chromium
 
 run: $(VENV)/.run build  ## build the data and serve on http://127.0.0.1:$(PORT)
 	exec $(PY) -m streamlit run app.py --server.port $(PORT)
@@ -12,7 +12,7 @@ run: $(VENV)/.run build  ## build the data and serve on http://127.0.0.1:$(PORT)
 build: $(VENV)/.run
 	$(PY) -m etl build
 
-test: $(VENV)/.dev chromium  ## unit, page and browser tests
+test: $(VENV)/.dev chromium nginx  ## unit, page and browser tests
 	$(PY) -m pytest -n 2 --dist worksteal
 
 lint: $(VENV)/.dev  ## ruff and sqlfluff
@@ -22,11 +22,17 @@ lint: $(VENV)/.dev  ## ruff and sqlfluff
 bench: $(VENV)/.dev chromium  ## everything timed beside its floor: writes docs/BENCHMARKS.md
 	$(PY) -m tests.bench
 
+soak: $(VENV)/.dev  ## an hour of 20 readers and 10 builds: writes docs/SOAK.md
+	$(PY) -m tests.bench.soak --out docs/SOAK.md
+
 reports: $(VENV)/.run  ## make reports DIR=folder: take report files in, by their hash
 	$(PY) -m etl reports --from "$(DIR)"
 
 chromium: $(VENV)/.dev
 	@$(PY) -m tests.chromium
+
+nginx:
+	@sh tests/deploy/nginx.sh
 
 clean:  ## what can be made again; reports and reviewed data stay
 	rm -rf $(VENV) data/build .pytest_cache .hypothesis .ruff_cache test-results

@@ -9,6 +9,7 @@ from pages.parts import (
     intake_review,
     intake_state,
     intake_upload,
+    intake_watch,
     shell,
 )
 
@@ -17,6 +18,7 @@ TABS = {
     "审核": intake_review.show,
     "发布": intake_publish.show,
     "记录": intake_log.show,
+    "运行情况": intake_watch.show,
 }
 
 shell.enter()

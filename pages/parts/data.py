@@ -14,6 +14,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import queries
+from pages.parts import watch
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +24,7 @@ T = TypeVar("T")
 DATA = Path(os.environ.get("CLEAN_GOVERNANCE_DATA", "data"))
 BUILD = DATA / "build"
 # Answers and figures are small; a province's readers share some hundred filter states.
-KEPT_ANSWERS = 512
+KEPT_ANSWERS = 256
 
 _database: ContextVar[queries.Database] = ContextVar("database")
 
@@ -81,23 +82,31 @@ def ask(question: str, **parameters: Any) -> pd.DataFrame:
         for key, value in sorted(parameters.items())
     )
     try:
-        return _answer(version(), question, frozen)
+        # a copy on write: whoever changes it changes his own
+        return _answer(version(), question, frozen).copy(deep=False)
     except (duckdb.ConnectionException, duckdb.IOException):
         # the build was let go while this run waited: start again on the current one
         _open.clear()
         if get_script_run_ctx() is None:
             # a download or the command line: there is no page to run again
             begin_run()
-            return _answer(version(), question, frozen)
+            return _answer(version(), question, frozen).copy(deep=False)
         st.rerun()
 
 
-@st.cache_data(max_entries=KEPT_ANSWERS, show_spinner=False)
+def forget_answers() -> None:
+    """Ask the database anew: for measuring."""
+    _answer.clear()
+
+
+# Not cache_data: to pickle a province's answer takes longer than to ask for it.
+@st.cache_resource(max_entries=KEPT_ANSWERS, show_spinner=False)
 def _answer(version: str, question: str, parameters: tuple) -> pd.DataFrame:
     given = {
         key: list(value) if isinstance(value, tuple) else value for key, value in parameters
     }
-    return _database.get().ask(question, **given)
+    with watch.query(question, version):
+        return _database.get().ask(question, **given)
 
 
 def report_text(sha256: str | None) -> str | None:

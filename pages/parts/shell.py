@@ -10,7 +10,7 @@ import streamlit as st
 
 import queries
 from etl import transaction
-from pages.parts import access, data, filters, words
+from pages.parts import access, data, filters, log, watch, words
 
 TITLE = "清廉建设数据看板"
 ICON = "static/icon.png"
@@ -62,6 +62,7 @@ def choices() -> filters.Choices:
 
 def main() -> None:
     """Run the page that the address names, inside the shell."""
+    log.setup()
     st.set_page_config(page_title=TITLE, page_icon=ICON, layout="wide")
     st.html(STYLE)
     page, entry = _navigation()
@@ -70,6 +71,11 @@ def main() -> None:
     access.account()
     needs(entry.role)
     _begin_run()
+    with watch.page(entry.stem, data.version()):
+        _run(page, entry)
+
+
+def _run(page: st.Page, entry: PageEntry) -> None:
     _filters.set(filters.bar() if entry.filtered else filters.kept())
     token = _routed.set(True)
     try:

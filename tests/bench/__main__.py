@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from tests.bench import build, exports, extraction, many_reports, pages, queries
+from tests.bench import build, exports, extraction, many_reports, pages, queries, sessions
 from tests.bench.report import Report
 
 FIGURES = 1_000_000
@@ -21,6 +21,7 @@ BENCHES: dict[str, Callable[[Report], None]] = {
     "queries": queries.measure,
     "exports": exports.measure,
     "pages": lambda report: pages.run(report, FIGURES, CLICKS),
+    "sessions": sessions.measure,
 }
 
 

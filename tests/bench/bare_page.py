@@ -21,7 +21,7 @@ def _made() -> list[list[dict]]:
 
 
 st.set_page_config(layout="wide")
-state = _made()[0 if st.toggle("含下级地区", value=True) else 1]
+state = _made()[0 if st.toggle("含下级地区", value=True, key="rollup") else 1]
 st.title("bare")
 for number, part in enumerate(state):
     if part["figure"]:

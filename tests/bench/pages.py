@@ -17,7 +17,6 @@ from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
-import streamlit as st
 from playwright.sync_api import Page, sync_playwright
 
 from etl.build import build
@@ -104,11 +103,11 @@ def _measure_page(stem: str, ours: str, folder: Path, rounds: int) -> list[Row]:
     made, cold = folder / f"{stem}.json", []
     states = []
     for rollup in (True, False):
-        st.cache_data.clear()
+        data.forget_answers()
         began = time.perf_counter()
         view = BUILDERS[stem](filters.Filters((REGION[0],), rollup=rollup, words=REGION[1]))
         cold.append(1000 * (time.perf_counter() - began))
-        states.append([_sent(chart) for chart in _charts(view)])
+        states.append([sent(chart) for chart in charts(view)])
     made.write_text(json.dumps(states), encoding="utf-8")
     with ExitStack() as stack:
         bare = stack.enter_context(
@@ -127,7 +126,8 @@ def _measure_page(stem: str, ours: str, folder: Path, rounds: int) -> list[Row]:
     return [Row(stem, *times, target=TARGET), Row(f"{stem}, view made anew", cold)]
 
 
-def _charts(view: object) -> Iterator[Chart]:
+def charts(view: object) -> Iterator[Chart]:
+    """The charts of a view."""
     for field in fields(view):
         value = getattr(view, field.name)
         for part in value if isinstance(value, tuple) else (value,):
@@ -135,7 +135,8 @@ def _charts(view: object) -> Iterator[Chart]:
                 yield part
 
 
-def _sent(chart: Chart) -> dict[str, object]:
+def sent(chart: Chart) -> dict[str, object]:
+    """A chart as the bare page sends it."""
     figure = None
     if chart.kind != "list":
         figure = json.loads(plotly_face.figure(chart, theme.LIGHT).to_json())

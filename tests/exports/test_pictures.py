@@ -7,8 +7,10 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from pages.parts.exports import outline, picture
+from pages.parts.exports import cloud, outline, picture
 from tests.exports import conftest as charts
+
+CLOUD_WORDS = ("清廉", "监督", "家风", "廉洁文化", "一体推进", "整改", "警示教育", "基层", "主体责任", "作风")
 
 
 def dark(image, box):
@@ -105,3 +107,18 @@ def test_no_word_of_a_cloud_stands_outside_its_picture():
     assert dark(image, (0, 0, wide, tall)) > 5_000
     for edge in ((0, 0, wide, 2), (0, tall - 2, wide, tall), (0, 0, 2, tall), (wide - 2, 0, wide, tall)):
         assert dark(image, edge) == 0
+
+
+def test_words_of_a_cloud_stand_apart_and_within_its_room():
+    weights = tuple((word, 60.0 / (1 + at)) for at, word in enumerate(CLOUD_WORDS))
+    placed = cloud._placed(weights)
+    assert [word for word, *_ in placed] == list(CLOUD_WORDS)
+    boxes = []
+    for word, size, across, baseline in placed:
+        left, top, right, bottom = cloud._font(size).getbbox(word, anchor="ls")
+        boxes.append((across + left, baseline + top, across + right, baseline + bottom))
+    for at, (left, top, right, bottom) in enumerate(boxes):
+        assert 0 <= left < right <= cloud.WIDTH
+        assert 0 <= top < bottom <= cloud.HEIGHT
+        for other in boxes[:at]:
+            assert right <= other[0] or other[2] <= left or bottom <= other[1] or other[3] <= top

@@ -1,11 +1,15 @@
 """报告录入 in this process: taking in, reviewing, publishing, withdrawing, the log."""
 
+import json
+import os
+import re
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from etl import drafts, history, published
+from pages.parts import watch
 from tests.intake.helpers import NEW_TEXT, begun, csv_figures
 
 ROOT = Path(__file__).parents[2]
@@ -270,3 +274,37 @@ def test_a_server_that_listens_to_others_without_sign_in_only_shows(address, mon
     monkeypatch.setattr(access.st, "get_option", lambda _: address)
     monkeypatch.setattr(access, "configured", lambda: False)
     assert access.user().role == "reader"
+
+
+def test_how_the_server_does_is_for_editors_and_names_version_process_and_memory(pages_on):
+    watch.forget()
+    at = opened("运行情况")
+    told = {metric.label: metric.value for metric in at.metric}
+    assert told["数据版本"] == (pages_on / "build" / "CURRENT").read_text().strip()
+    assert told["进程号"] == str(os.getpid())
+    assert re.fullmatch(r"[\d,]+ MB", told["内存"])
+    assert set(told) == {"数据版本", "进程号", "已运行", "在线会话", "内存"}
+
+
+def test_slow_queries_and_errors_are_listed_without_what_was_asked(pages_on):
+    watch.forget()
+    with pytest.raises(ValueError), watch.page("overview", "v"), watch.query("figure_list", "v"):
+        raise ValueError("兰考")
+    at = opened("运行情况")
+    shown = [table.value for table in at.dataframe]
+    assert any("figure_list" in set(table.get("查询", ())) for table in shown)
+    (faults,) = [table for table in shown if "类型" in table]
+    assert list(faults["页面"]) == ["总览"]
+    assert list(faults["类型"]) == ["ValueError"]
+    assert not any("兰考" in table.to_csv() for table in shown)
+
+
+def test_processes_beside_this_one_are_those_the_keeper_names(pages_on, tmp_path, monkeypatch):
+    monkeypatch.setenv("CLEAN_GOVERNANCE_RUN", str(tmp_path))
+    at = opened("运行情况")
+    assert not any("重启次数" in table.value for table in at.dataframe)
+    kept = [{"name": "p1", "pid": 7, "restarts": 2, "started": 0.0}]
+    (tmp_path / "processes.json").write_text(json.dumps(kept))
+    at = opened("运行情况")
+    (table,) = [t.value for t in at.dataframe if "重启次数" in t.value]
+    assert table[["进程", "进程号", "重启次数"]].values.tolist() == [["p1", 7, 2]]

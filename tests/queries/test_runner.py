@@ -95,3 +95,35 @@ def test_a_closed_build_cannot_be_asked(built):
     database.close()
     with pytest.raises(duckdb.ConnectionException):
         database.ask("meta")
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind", "missing_kind"),
+    [
+        ("'词'", "object", "object"),
+        ("7", "int32", "Int32"),
+        ("7::bigint", "int64", "Int64"),
+        ("1.5::double", "float64", "float64"),
+        ("true", "bool", "boolean"),
+        ("date '2024-05-01'", "datetime64[us]", "datetime64[us]"),
+        ("['甲', '乙']", "object", "object"),
+    ],
+)
+def test_an_answer_has_the_kinds_that_duckdb_gives_a_frame(database, cell, kind, missing_kind):
+    for sql, expected in (
+        (f"select {cell} as a", kind),
+        (f"select {cell} as a union all select null", missing_kind),
+    ):
+        with database._connection.cursor() as cursor:
+            frame = queries._frame(cursor.execute(sql).fetchnumpy())
+            theirs = cursor.execute(sql).df()
+        assert frame["a"].dtype == expected
+        if expected != "object":
+            assert frame["a"].dtype == theirs["a"].dtype
+            assert frame["a"].equals(theirs["a"])
+
+
+def test_what_is_missing_in_a_list_is_none_too(database):
+    with database._connection.cursor() as cursor:
+        frame = queries._frame(cursor.execute("select ['甲', null] as a").fetchnumpy())
+    assert list(frame["a"].iloc[0]) == ["甲", None]

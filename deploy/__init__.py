@@ -1,0 +1,1 @@
+"""Several dashboard processes behind nginx, over one folder of data: python -m deploy."""
