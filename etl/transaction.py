@@ -2,7 +2,7 @@
 
 What shall stand is first stored by hash under ``history/objects``; then ``history/journal.json``
 is written in one step. Before that moment a kill leaves everything as it was; after it, the next
-start, build or change carries the journal out to its end (docs/decisions/010).
+start, build or change carries the journal out to its end (docs/decisions/004).
 """
 
 from __future__ import annotations
