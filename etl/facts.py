@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from etl.exclusions import is_page_furniture
 from etl.places import ancestors, find_named, find_short, stem
@@ -16,11 +16,10 @@ _TAIL_LINES = 6
 _DATE = re.compile(r"(20\d\d)(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?")
 _CHINESE_DATE = re.compile("二[〇零○O0]([一二]?[〇零○一二三四五六七八九])年")
 _DATED = re.compile("发布|时间|日期|来源|编辑|更新")
-_TITLE_WORD = re.compile("通报|报告|总结|情况|公示|综述|公告|要点|通知|—|:|,")
 _TITLE_YEAR = re.compile(
     r"(20\d\d)年?(?:度|全年|上半年|下半年|前[三3]?季度|第?[一二三四1-4]季度|1?-?\d{0,2}月)?"
 )
-_ANNUAL = re.compile("工作总结|工作报告|工作情况|年报|述职|审查调查情况|工作综述|总结|成效|回顾")
+_ANNUAL = re.compile("工作总结|年度报告|工作报告|工作情况|年报|述职|审查调查情况|工作综述|总结|成效|回顾")
 _ANY_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)年?(?!\d)")
 _MASTHEAD = re.compile(
     r"日报|晚报|第\w{1,4}版|来源|来源:|责编|责任编辑|频道|>>|>|您(?:现在|当前)?的?位置|索引号|发布(?:时间|日期|机构)|\d{4}-\d\d?-\d\d?|本报讯?记者"
@@ -58,17 +57,7 @@ def facts_of(text: str, source: Source) -> Facts:
     year = source.year or told or before or published or _common_year(text)
     region = source.region or _region(title, source.publisher or "", head, tail, text)
     # 今年 in the summary of 2023 is 2023, though it was published in January 2024.
-    return Facts(region, Times(year, told or published or year), title)
-
-
-def completed(source: Source, facts: Facts) -> Source:
-    """The catalogue's entry with what the text told in its empty cells."""
-    return replace(
-        source,
-        title=source.title or facts.title or None,
-        region=facts.region,
-        year=facts.times.year,
-    )
+    return Facts(region, Times(year, told or published or year, "整改" in title), title)
 
 
 def _title(head: list[str]) -> str:

@@ -36,6 +36,7 @@ SAME = "=same"  # as the figure before, indicator too: the second of 由17项压
 BY_CUES = "按周边词语"  # stands for a rule's name where none fits
 # What the category of the figure before weighs beside the cue words.
 _SAME_SENTENCE, _SAME_PARAGRAPH = 2.7, 3.0
+_WIDE_RULE = 10.0  # what a rule that is not sure weighs beside them
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,8 @@ def meaning_of(words: Surroundings, before: Previous | None = None) -> Meaning:
         if not rule.fits_beyond_clause(words):
             continue
         if not rule.category.startswith("="):
+            if not rule.sure:
+                return _by_cues(words, before, rule)
             return Meaning(
                 rule.category, _fitting(rule.indicator, words.unit), rule.name, rule.sure
             )
@@ -114,7 +117,9 @@ def _alike(unit: str, other: str) -> bool:
     return unit == other or (unit in people and other in people)
 
 
-def _by_cues(words: Surroundings, before: Previous | None) -> Meaning:
+def _by_cues(
+    words: Surroundings, before: Previous | None, leaning: Rule | None = None
+) -> Meaning:
     """The category that most words speak for; the nearer to the figure, the more they weigh."""
     scores = dict.fromkeys((category for category, _, _ in cues()), 0.0)
     places = _places(words)
@@ -124,7 +129,11 @@ def _by_cues(words: Surroundings, before: Previous | None) -> Meaning:
                 scores[category] += weight * nearness * len(set(cue.findall(place)))
     if before is not None:
         scores[before.meaning.category] += _SAME_SENTENCE if before.near else _SAME_PARAGRAPH
+    if leaning is not None:
+        scores[leaning.category] += _WIDE_RULE
     best = max(scores, key=lambda category: scores[category])
+    if leaning is not None and best == leaning.category:
+        return Meaning(best, _fitting(leaning.indicator, words.unit), leaning.name, False)
     return Meaning(best, default_indicators().get((best, words.unit)), BY_CUES, False)
 
 

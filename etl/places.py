@@ -10,8 +10,6 @@ from etl.reference import table
 
 _SUFFIX = re.compile("[省市县区州盟旗]")
 _LONGEST = 16
-# Characters that make `X市`, `X区` part of another word than a division's name.
-_NOT_BEFORE = re.compile(r"(?:召$|公$)")
 _COMMON = {"市区", "郊区", "城区", "矿区", "开县", "新区", "老区", "社区", "地区", "小区"}
 
 

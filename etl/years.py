@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from etl.outline import Context
@@ -14,17 +14,21 @@ _YEAR = r"(?:19|20)\d\d"
 _TIME = re.compile(
     rf"(?P<since>(?:自|从)?{_YEAR}年?[^,。;:、]{{0,14}}?(?:以来|至今))"
     rf"|(?P<span>(?<!对)(?<!对于){_YEAR}年?(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?[-~\u2014至到]+(?P<to>{_YEAR})年?)"
+    rf"|(?P<founded>{_YEAR}年[^,。;\d]{{0,24}}(?:建成|成立|启动|挂牌|投用|开馆|开园|上线|开通|设立|组建|启用|开设|创办)"
+    r"[^,。;\d]{0,16},(?=[^。;,]{0,10}(?:累计|已|迄今|至今|目前)))"
     rf"|(?P<built>(?:建于|始建于|成立于|出生于|建成于|生于){_YEAR}年|{_YEAR}年(?:建成的|出生|后出生|建的))"
     rf"|(?P<object>对{_YEAR}年?[-~\u2014至到]+{_YEAR}年|对(?:于)?{_YEAR}年(?![^,。;]{{0,14}}以来)"
     rf"|{_YEAR}年度(?:本级|[省市县区]级)?[^,。;]{{0,14}}(?:预算|审计|财政收支))"
     rf"|(?P<year>{_YEAR})(?:年(?!(?:度)?(?:市|县|区|省)?(?:政府)?(?:民生)?实事)|财年)"
+    r"|(?P<past>(?<![\d近五三两几])(?:一年来|一年以来)|(?:过去|刚刚过去)的?一年)"
     r"|(?P<recent>(?:去年|前年|近[几两三四五六七八九十\d]{0,4}年|过去[几两三四五六七八九十]年"
     r"|[一两三四五六七八九十\d]{1,4}年)[^,。;:、]{0,10}?(?:以来|来(?=,))|近年来?)"
     rf"|(?P<compared>(?:比|较|同|与)(?:{_YEAR}年(?:\d{{1,2}}月)?|去年|上年|前年|往年|同期|上一年度?)(?:同期)?(?:相比)?|同比"
     r"|(?:去年|上年)同期)"
     r"|(?P<last>去年|上年度?|上一年度?)"
     r"|(?P<before_last>前年)"
-    r"|(?P<this>今年|本年度?|年内|目前)"
+    r"|(?P<this>今年|本年度?|年内|目前|如今|现在|现已)"
+    r"|(?P<new>新的一年)"
     r"|(?P<next>明年|来年|下一年度?|次年)"
     r"|(?P<after_next>后年)"
     r"|(?P<plan>[“\"]?十(?P<nth>[三四五六])五[”\"]?(?:规划)?(?P<end>时?期?末|期间|收官|时期)?)"
@@ -33,12 +37,19 @@ _SHIFTS = {"last": -1, "before_last": -2, "next": 1, "after_next": 2}
 _PLAN_END = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
 # 由去年同期的57件降至21件: the first of the two is last year's.
 _LAST_YEARS = re.compile(r"(?:去年|上年)(?!以来|至今)(?:同期|同月|底)?的?(?:[^,。;\d]{0,4})$")
+_SEVERAL = re.compile(rf"(?:{_YEAR}年?(?:、|和|与)){{1,4}}{_YEAR}年[^,。;\d]{{0,20}}分别")
+_COUNTED = re.compile(r"\d[\d.,]*[^\d、和,。;]{1,6}(?=[、和,])")
+_PLANNED = re.compile(rf"({_YEAR})年[^,。;:]{{0,6}}(?:打算|计划|安排|目标|思路|任务)[,:]")
+# 2016年至2019年冒领3万元,已追缴: in a notice of rectification the year is the finding's.
+_FINDING = re.compile(
+    "[^,。;]{0,16}(?:违规|违反|多发|超发|多付|多报|重复|冒领|虚报|套取|骗取|挪用|侵占|漏缴|少缴|欠缴|超标准|超范围|未)"
+)
 _OWN_COUNT = re.compile(r"[^,。;、\d]{0,6}的(?=\d)")
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\)|\d{1,2}[.、]"
 )
 _TITLE = re.compile(r"《[^《》\n]{0,120}》|[〔\[(](?:19|20)\d\d[〕\])]")
-_DUE = ("year", "next", "after_next", "plan", "span")
+_DUE = ("year", "new", "next", "after_next", "plan", "span")
 _COMPARING = {"比", "较", "同", "与"}
 _TOPIC_REACH = 14  # a paragraph that opens with a year goes on about it
 _MEMORY = 12  # a year longer ago than this is history, not the year of the work
@@ -50,6 +61,7 @@ class Times:
 
     year: int | None  # the year that its work was done in
     published: int | None  # the year of its publication
+    finds: bool = False  # it tells what became of an inspection's findings
 
 
 class Years:
@@ -65,14 +77,16 @@ class Years:
         """The year by the words of clause, sentence, paragraph or heading, else the document's."""
         sentence, start = context.sentence, figure[0]
         home = _heading_year(context.headings) or self._times.year
-        times = Times(home, self._times.published)
+        times = replace(self._times, year=home)
         if target:
             return self._due_year(context, figure, times)
         left = self._text[sentence[0] : start]
-        if (last := _LAST_YEARS.search(left)) and left[
-            last.start() - 1 : last.start()
-        ] not in _COMPARING:
+        if (last := _LAST_YEARS.search(left)) and (
+            last.group().endswith("的") or left[last.start() - 1 : last.start()] not in _COMPARING
+        ):
             return _shift(times, -1)
+        if (each := self._one_of_several(sentence[0], start)) is not None:
+            return each
         said = None
         for found in self._between(sentence[0], start):
             # 较2022年的226件, 由2020年底的90%: a year that belongs to one count alone.
@@ -81,6 +95,9 @@ class Years:
                 if own.end() >= start and (year := re.search(_YEAR, found.group())):
                     return int(year.group())
                 continue
+            if times.finds and (found["year"] or found["span"] or found["since"]):
+                if _FINDING.match(self._text, found.end(), start):
+                    continue
             meant = _meant(found, times)
             said = said if meant is None else meant
         if said is None and sentence[0] > context.line[0]:
@@ -105,6 +122,17 @@ class Years:
         i, j = bisect_right(self._ends, start), bisect_right(self._ends, end)
         return [found for found in self._found[i:j] if found.start() >= start]
 
+    def _one_of_several(self, begin: int, start: int) -> int | None:
+        """2023、2024年分别立案320件、410件: the second count is the second year's."""
+        listed = None
+        for listed in _SEVERAL.finditer(self._text, begin, start):
+            pass
+        if listed is None:
+            return None
+        years = re.findall(_YEAR, listed.group())
+        counted = len(_COUNTED.findall(self._text, listed.end(), start))
+        return int(years[counted]) if counted < len(years) else None
+
     def _opening_year(self, context: Context) -> int | None:
         """2023年,…: a paragraph that opens with a year goes on about it."""
         begin = context.line[0]
@@ -121,7 +149,14 @@ class Years:
                     meant = _meant(found, times, due=True)
                     if meant is not None:
                         return meant
-        return times.year
+        return self._planned_year(context) or times.year
+
+    def _planned_year(self, context: Context) -> int | None:
+        """2023年打算:一是…;二是…: the year that the paragraph so far has been planning."""
+        planned = None
+        for planned in _PLANNED.finditer(self._text, context.line[0], context.sentence[0]):
+            pass
+        return int(planned[1]) if planned else None
 
 
 @lru_cache(maxsize=4096)
@@ -148,11 +183,17 @@ def _meant(found: re.Match[str], times: Times, *, due: bool = False) -> int | No
         return _PLAN_END[found["nth"]] if found["end"] or due else None
     if found["since"] or found["recent"]:
         return now
+    if found["past"] or found["founded"]:
+        return times.year
+    if found["new"]:
+        return None if now is None or times.year is None else max(now, times.year + 1)
     if found["year"]:
         year = int(found["year"])
         return year if now is None or year > now - _MEMORY else None
     if found["this"]:
         return now if found["this"].startswith("今") else times.year
+    if found["next"] in ("下一年度", "下一年", "次年") and times.year is not None:
+        return times.year + 1  # 下一年度 in the report of 2023 is 2024, whenever it came out
     kind = found.lastgroup or ""
     return _shift(times, _SHIFTS[kind]) if kind in _SHIFTS else None
 
