@@ -117,9 +117,7 @@ def _alike(unit: str, other: str) -> bool:
     return unit == other or (unit in people and other in people)
 
 
-def _by_cues(
-    words: Surroundings, before: Previous | None, leaning: Rule | None = None
-) -> Meaning:
+def _by_cues(words: Surroundings, before: Previous | None, leaning: Rule | None = None) -> Meaning:
     """The category that most words speak for; the nearer to the figure, the more they weigh."""
     scores = dict.fromkeys((category for category, _, _ in cues()), 0.0)
     places = _places(words)

@@ -95,9 +95,8 @@ class Years:
                 if own.end() >= start and (year := re.search(_YEAR, found.group())):
                     return int(year.group())
                 continue
-            if times.finds and (found["year"] or found["span"] or found["since"]):
-                if _FINDING.match(self._text, found.end(), start):
-                    continue
+            if times.finds and self._tells_a_finding(found, start):
+                continue
             meant = _meant(found, times)
             said = said if meant is None else meant
         if said is None and sentence[0] > context.line[0]:
@@ -124,14 +123,16 @@ class Years:
 
     def _one_of_several(self, begin: int, start: int) -> int | None:
         """2023、2024年分别立案320件、410件: the second count is the second year's."""
-        listed = None
-        for listed in _SEVERAL.finditer(self._text, begin, start):
-            pass
-        if listed is None:
+        lists = list(_SEVERAL.finditer(self._text, begin, start))
+        if not lists:
             return None
-        years = re.findall(_YEAR, listed.group())
-        counted = len(_COUNTED.findall(self._text, listed.end(), start))
+        years = re.findall(_YEAR, lists[-1].group())
+        counted = len(_COUNTED.findall(self._text, lists[-1].end(), start))
         return int(years[counted]) if counted < len(years) else None
+
+    def _tells_a_finding(self, found: re.Match[str], start: int) -> bool:
+        when = found["year"] or found["span"] or found["since"]
+        return when is not None and _FINDING.match(self._text, found.end(), start) is not None
 
     def _opening_year(self, context: Context) -> int | None:
         """2023年,…: a paragraph that opens with a year goes on about it."""
@@ -153,10 +154,8 @@ class Years:
 
     def _planned_year(self, context: Context) -> int | None:
         """2023年打算:一是…;二是…: the year that the paragraph so far has been planning."""
-        planned = None
-        for planned in _PLANNED.finditer(self._text, context.line[0], context.sentence[0]):
-            pass
-        return int(planned[1]) if planned else None
+        planned = _PLANNED.findall(self._text, context.line[0], context.sentence[0])
+        return int(planned[-1]) if planned else None
 
 
 @lru_cache(maxsize=4096)
