@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from etl.reference import table
 
@@ -118,21 +118,26 @@ def _alike(unit: str, other: str) -> bool:
 
 
 def _by_cues(words: Surroundings, before: Previous | None, leaning: Rule | None = None) -> Meaning:
-    """The category that most words speak for; the nearer to the figure, the more they weigh."""
-    scores = dict.fromkeys((category for category, _, _ in cues()), 0.0)
-    places = _places(words)
-    for category, weight, cue in cues():
-        for place, nearness in places:
-            if cue.search(place):
-                scores[category] += weight * nearness * len(set(cue.findall(place)))
-    if before is not None:
-        scores[before.meaning.category] += _SAME_SENTENCE if before.near else _SAME_PARAGRAPH
+    scores = _votes(words, before)
     if leaning is not None:
         scores[leaning.category] += _WIDE_RULE
     best = max(scores, key=lambda category: scores[category])
     if leaning is not None and best == leaning.category:
         return Meaning(best, _fitting(leaning.indicator, words.unit), leaning.name, False)
     return Meaning(best, default_indicators().get((best, words.unit)), BY_CUES, False)
+
+
+def _votes(words: Surroundings, before: Previous | None) -> dict[str, float]:
+    """How much speaks for each category; the nearer a word to the figure, the more it weighs."""
+    votes = cues()
+    scores = dict.fromkeys(categories(), 0.0)
+    for place, nearness in _places(words):
+        for word in _cue_words(place):
+            for category, weight in votes[word]:
+                scores[category] += weight * nearness
+    if before is not None:
+        scores[before.meaning.category] += _SAME_SENTENCE if before.near else _SAME_PARAGRAPH
+    return scores
 
 
 def _places(words: Surroundings) -> tuple[tuple[str, float], ...]:
@@ -174,12 +179,54 @@ def default_indicators() -> dict[tuple[str, str], str]:
 
 
 @cache
-def cues() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
-    """(category, weight, words that speak for it)."""
-    return tuple(
-        (row["category"], float(row["weight"]), re.compile(row["words"]))
-        for row in table("cues.csv")
-    )
+def categories() -> tuple[str, ...]:
+    """The ids of all categories, in the table's order."""
+    return tuple(row["id"] for row in table("categories.csv"))
+
+
+@lru_cache(maxsize=4096)
+def _cue_words(place: str) -> frozenset[str]:
+    """The longest cue word that begins at each place of a stretch."""
+    votes, lengths = cues(), _lengths()
+    found = set()
+    for i in range(len(place) - 1):
+        for length in lengths.get(place[i : i + 2], ()):
+            word = place[i : i + length]
+            if word in votes:
+                found.add(word)
+                break
+    return frozenset(found)
+
+
+@cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """The first two characters of cue words → how long such words are, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for word in cues():
+        lengths.setdefault(word[:2], set()).add(len(word))
+    return {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()}
+
+
+@cache
+def cues() -> dict[str, tuple[tuple[str, float], ...]]:
+    """Each cue word with the categories that it speaks for, and how loud.
+
+    A longer word speaks for what the words that it begins with speak for, too.
+    """
+    votes: dict[str, dict[str, float]] = {}
+    for row in table("cues.csv"):
+        for word in row["words"].split("|"):
+            own = votes.setdefault(word, {})
+            own[row["category"]] = max(own.get(row["category"], 0.0), float(row["weight"]))
+    return {word: tuple(_with_beginnings(word, votes).items()) for word in votes}
+
+
+def _with_beginnings(word: str, votes: dict[str, dict[str, float]]) -> dict[str, float]:
+    own: dict[str, float] = {}
+    for end in range(1, len(word) + 1):
+        for category, weight in votes.get(word[:end], {}).items():
+            own[category] = max(own.get(category, 0.0), weight)
+    return own
 
 
 @cache
