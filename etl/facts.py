@@ -46,6 +46,7 @@ class Facts:
     region: str | None
     times: Times
     title: str
+    dated: bool  # the catalogue, the title or a dateline tells its year; else it is guessed
 
 
 def facts_of(text: str, source: Source) -> Facts:
@@ -57,9 +58,10 @@ def facts_of(text: str, source: Source) -> Facts:
     told = _work_year(title, published)
     before = None if _PLAN.search(title) else _year_before(head, tail, published, text, source)
     year = source.year or told or before or published or _common_year(text)
+    dated = (source.year or told or published) is not None
     region = source.region or _region(title, source.publisher or "", head, tail, text)
     # 今年 in the summary of 2023 is 2023, though it was published in January 2024.
-    return Facts(region, Times(year, told or published or year, "整改" in title), title)
+    return Facts(region, Times(year, told or published or year, "整改" in title), title, dated)
 
 
 def _title(head: list[str]) -> str:

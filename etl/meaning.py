@@ -72,6 +72,7 @@ class Meaning:
     indicator: str | None
     rule: str
     sure: bool
+    lead: float = 0.0  # how far the words around the figure prefer its category to any other
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class Previous:
 
 def meaning_of(words: Surroundings, before: Previous | None = None) -> Meaning:
     """By the first rule that fits; where none does, by the cue words around the figure."""
+    votes = _votes(words, before)
     near = words.near
     for rule in rules_for(words.unit):
         if rule.near is not None and rule.near.search(near) is None:
@@ -93,16 +95,15 @@ def meaning_of(words: Surroundings, before: Previous | None = None) -> Meaning:
             continue
         if not rule.category.startswith("="):
             if not rule.sure:
-                return _by_cues(words, before, rule)
-            return Meaning(
-                rule.category, _fitting(rule.indicator, words.unit), rule.name, rule.sure
-            )
+                return _by_votes(words, votes, rule)
+            indicator = _fitting(rule.indicator, words.unit)
+            return _meant(votes, rule.category, indicator, rule.name, sure=True)
         if before is not None and (rule.category == SAME or before.near):
             alike = rule.category == SAME and _alike(before.unit, words.unit)
             indicator = before.meaning.indicator if alike else None
             sure = rule.sure and before.meaning.sure
-            return Meaning(before.meaning.category, indicator, rule.name, sure)
-    return _by_cues(words, before)
+            return _meant(votes, before.meaning.category, indicator, rule.name, sure=sure)
+    return _by_votes(words, votes)
 
 
 def _fitting(indicator: str | None, unit: str) -> str | None:
@@ -117,14 +118,23 @@ def _alike(unit: str, other: str) -> bool:
     return unit == other or (unit in people and other in people)
 
 
-def _by_cues(words: Surroundings, before: Previous | None, leaning: Rule | None = None) -> Meaning:
-    scores = _votes(words, before)
+def _by_votes(words: Surroundings, votes: dict[str, float], leaning: Rule | None = None) -> Meaning:
+    """By the most votes; a wide rule that fits has some of its own."""
     if leaning is not None:
-        scores[leaning.category] += _WIDE_RULE
-    best = max(scores, key=lambda category: scores[category])
+        votes = {**votes, leaning.category: votes[leaning.category] + _WIDE_RULE}
+    best = max(votes, key=lambda category: votes[category])
     if leaning is not None and best == leaning.category:
-        return Meaning(best, _fitting(leaning.indicator, words.unit), leaning.name, False)
-    return Meaning(best, default_indicators().get((best, words.unit)), BY_CUES, False)
+        indicator = _fitting(leaning.indicator, words.unit)
+        return _meant(votes, best, indicator, leaning.name, sure=False)
+    indicator = default_indicators().get((best, words.unit))
+    return _meant(votes, best, indicator, BY_CUES, sure=False)
+
+
+def _meant(
+    votes: dict[str, float], category: str, indicator: str | None, rule: str, *, sure: bool
+) -> Meaning:
+    lead = votes[category] - max(votes[other] for other in votes if other != category)
+    return Meaning(category, indicator, rule, sure, lead)
 
 
 def _votes(words: Surroundings, before: Previous | None) -> dict[str, float]:

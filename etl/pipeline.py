@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from etl.bounds import bound_of
 from etl.candidates import Candidate, find_candidates
-from etl.confidence import confidence_of
+from etl.confidence import Signs, confidence_of
 from etl.exclusions import Titles, is_page_furniture, why_no_figure
 from etl.facts import Facts, facts_of
 from etl.items import item_of
@@ -27,6 +27,7 @@ class Explained:
 
     figure: Figure
     meaning: Meaning
+    signs: Signs
 
     @property
     def reason(self) -> str:
@@ -49,8 +50,11 @@ def explain(text: str, source: Source | None = None) -> list[Explained]:
     facts = facts_of(normalised.text, source)
     reader = _Reader(text, normalised, facts, source)
     read = [reader.read(candidate) for candidate in reader.figures()]
-    figures = with_roles(normalised.text, [found for found, _ in read])
-    return [Explained(figure, meaning) for figure, (_, meaning) in zip(figures, read, strict=True)]
+    figures = with_roles(normalised.text, [found for found, _, _ in read])
+    return [
+        Explained(figure, meaning, signs)
+        for figure, (_, meaning, signs) in zip(figures, read, strict=True)
+    ]
 
 
 _PLAN_TITLE = re.compile("^(?!.*(?:总结|报告|情况|通报)).*(?:工作要点|实施方案|行动方案|工作计划)$")
@@ -94,8 +98,8 @@ class _Reader:
                 kept.append(candidate)
         return kept
 
-    def read(self, candidate: Candidate) -> tuple[Found, Meaning]:
-        """The record of one candidate."""
+    def read(self, candidate: Candidate) -> tuple[Found, Meaning, Signs]:
+        """The record of one candidate, and why it is so."""
         context = self._outline.context(candidate.start, candidate.end)
         item = self._item_of(candidate, context)
         words = self._surroundings(candidate, context, item)
@@ -104,6 +108,16 @@ class _Reader:
         start, end = self._normalised.span(candidate.start, candidate.end)
         region = self._region(candidate, context)
         year = self._years.year_of(context, (candidate.start, candidate.end), target=target)
+        signs = Signs(
+            rule=meaning.rule,
+            lead=meaning.lead,
+            indicator=meaning.indicator,
+            item=item,
+            unit=candidate.unit,
+            target=target,
+            at_home=region == self._facts.region,
+            dated=year is not None and self._facts.dated,
+        )
         figure = Figure(
             doc=self._source.doc,
             start=start,
@@ -118,16 +132,9 @@ class _Reader:
             indicator=meaning.indicator,
             region=region,
             year=year,
-            confidence=confidence_of(
-                meaning.rule,
-                item,
-                candidate.unit,
-                target=target,
-                at_home=region == self._facts.region,
-                dated=year is not None,
-            ),
+            confidence=confidence_of(signs),
         )
-        return Found(figure, candidate, context), meaning
+        return Found(figure, candidate, context), meaning, signs
 
     def _surroundings(self, candidate: Candidate, context: Context, item: str) -> Surroundings:
         text = self._text
