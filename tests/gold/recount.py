@@ -1,6 +1,6 @@
 """Count anew how often each rule is right, and say how far `confidence` can be believed.
 
-python tests/gold/recount.py [--write] SET ...     SET is dev, or another folder beside this file
+python -m tests.gold.recount [--write] SET ...     SET is dev, or another folder beside this file
 
 Each report's figures are judged with the counts of the other reports alone. `--write` puts the
 counts of all of them into data/reference/rule_trust.csv.
@@ -14,17 +14,17 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-GOLD = Path(__file__).resolve().parent
-sys.path.insert(0, str(GOLD.parents[1]))
-
 from etl.catalog import read_catalog
 from etl.confidence import SURE, Counts, confidence_of
 from etl.pipeline import Explained, explain
 from etl.read import read_report
 from etl.reference import REFERENCE
 
+GOLD = Path(__file__).resolve().parent
 FIELDS = ("value", "unit", "bound", "status", "category", "indicator", "region", "year")
-HEADER = "# How many figures a rule gave on the gold reports, and how many with the right meaning.\n"
+HEADER = (
+    "# How many figures a rule gave on the gold reports, and how many with the right meaning.\n"
+)
 
 Judged = tuple[str, Explained, dict]  # report, figure as read, figure as it should be
 
