@@ -14,6 +14,7 @@ from etl.years import Times
 _HEAD_LINES = 12
 _TAIL_LINES = 6
 _DATE = re.compile(r"(20\d\d)(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?")
+_MONTH = re.compile(r"(20\d\d)年\d{1,2}月[)\s]*$")  # the last line: (…供稿 2024年7月)
 _CHINESE_DATE = re.compile("二[〇零○O0]([一二]?[〇零○一二三四五六七八九])年")
 _DATED = re.compile("发布|时间|日期|来源|编辑|更新")
 _TITLE_YEAR = re.compile(
@@ -22,7 +23,11 @@ _TITLE_YEAR = re.compile(
 _ANNUAL = re.compile(
     "工作总结|年度报告|工作报告|工作情况|年报|述职|审查调查情况|工作综述|总结|成效|回顾"
 )
-_ANY_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)年?(?!\d)")
+# 力争2025年建成 tells nothing of when the report was written.
+_ANY_YEAR = re.compile(
+    r"(?<!\d)(?<!力争)(?<!计划)(?<!预计)(?<!拟于)(?<![,。]到)(20[0-3]\d)"
+    r"(?!年?(?:\d{1,2}月)?(?:底|末)前)年?(?!\d)"
+)
 _MASTHEAD = re.compile(
     r"日报|晚报|第\w{1,4}版|来源|来源:|责编|责任编辑|频道|>>|>|您(?:现在|当前)?的?位置|索引号|发布(?:时间|日期|机构)|\d{4}-\d\d?-\d\d?|本报讯?记者"
 )
@@ -32,6 +37,10 @@ _REPORT = re.compile(
 _NATIONAL = re.compile(
     "^(?:中央纪委|国家监委|中共中央|国务院|全国|最高人民|中国共产党第)|全国纪检监察"
 )
+_COUNTRY = re.compile(
+    "全国|国家[\u4e00-\u9fff]{1,8}(?:局|部|委|总局)|最高人民(?:法院|检察院)|中央纪委|国务院"
+)
+_OPENING = 300
 _PLAN = re.compile("要点|方案|计划|安排")
 _EARLY_MONTHS = 2
 _HEAD_CHARS = 200  # the dateline itself names the year of publication
@@ -95,6 +104,8 @@ def _dateline(head: list[str], tail: list[str]) -> int | None:
                     for c in found[1]
                 )
                 return 2000 + int(digits)
+            if found := _MONTH.search(line):
+                return int(found[1])
     return None
 
 
@@ -131,7 +142,7 @@ def _common_year(text: str) -> int | None:
 
 
 def _region(title: str, publisher: str, head: list[str], tail: list[str], text: str) -> str | None:
-    if _NATIONAL.search(title):
+    if _NATIONAL.search(title) or _speaks_for_the_country(title, publisher, text):
         return None
     hints = _hints(text)
     scores: Counter[str] = Counter()
@@ -152,6 +163,17 @@ def _region(title: str, publisher: str, head: list[str], tail: list[str], text: 
     best = [code for code in scores if scores[code] * 1.6 >= top]
     inner = [code for code in best if not any(code in ancestors(o)[1:] for o in best)]
     return max(inner, key=lambda code: scores[code])
+
+
+def _speaks_for_the_country(title: str, publisher: str, text: str) -> bool:
+    """A report that no division signs and whose opening speaks of the whole country."""
+    if find_named(title + publisher, 0, len(title + publisher)) or find_short(title, 0, len(title)):
+        return False
+    opening = text[:_OPENING]
+    local = [
+        n for n in find_named(opening, 0, len(opening)) if "北京" not in opening[n.start : n.end]
+    ]
+    return not local and _COUNTRY.search(opening) is not None
 
 
 def _masthead_region(head: list[str], hints: set[str]) -> str | None:

@@ -37,6 +37,7 @@ _SHIFTS = {"last": -1, "before_last": -2, "next": 1, "after_next": 2}
 _PLAN_END = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
 # 由去年同期的57件降至21件: the first of the two is last year's.
 _LAST_YEARS = re.compile(r"(?:去年|上年)(?!以来|至今)(?:同期|同月|底)?的?(?:[^,。;\d]{0,4})$")
+_DONE_IN = re.compile(rf"^[^,。;]{{0,6}}(?:已|均)[^,。;\d]{{0,3}}[于在]({_YEAR})年")
 _SEVERAL = re.compile(rf"(?:{_YEAR}年?(?:、|和|与)){{1,4}}{_YEAR}年[^,。;\d]{{0,20}}分别")
 _COUNTED = re.compile(r"\d[\d.,]*[^\d、和,。;]{1,6}(?=[、和,])")
 _PLANNED = re.compile(rf"({_YEAR})年[^,。;:]{{0,6}}(?:打算|计划|安排|目标|思路|任务)[,:]")
@@ -49,8 +50,8 @@ _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\)|\d{1,2}[.、]"
 )
 _TITLE = re.compile(r"《[^《》\n]{0,120}》|[〔\[(](?:19|20)\d\d[〕\])]")
-_DUE = ("year", "new", "next", "after_next", "plan", "span")
-_COMPARING = {"比", "较", "同", "与"}
+_DUE = ("year", "this", "new", "next", "after_next", "plan", "span")
+_COMPARING = {"比", "较", "同", "与", "出", "于", "过"}
 _TOPIC_REACH = 14  # a paragraph that opens with a year goes on about it
 _MEMORY = 12  # a year longer ago than this is history, not the year of the work
 
@@ -91,14 +92,18 @@ class Years:
         for found in self._between(sentence[0], start):
             # 较2022年的226件, 由2020年底的90%: a year that belongs to one count alone.
             own = _OWN_COUNT.match(self._text, found.end())
-            if own is not None and (found["year"] or found["compared"]):
+            if own is not None and (found["year"] or found["compared"] or found["last"]):
                 if own.end() >= start and (year := re.search(_YEAR, found.group())):
                     return int(year.group())
+                if own.end() >= start and found["last"]:
+                    return _shift(times, -1)
                 continue
             if times.finds and self._tells_a_finding(found, start):
                 continue
             meant = _meant(found, times)
             said = said if meant is None else meant
+        if said is None:
+            said = self._year_behind(figure[1], context.clause[1])
         if said is None and sentence[0] > context.line[0]:
             said = self._opening_year(context)
         return said if said is not None else home
@@ -129,6 +134,13 @@ class Years:
         years = re.findall(_YEAR, lists[-1].group())
         counted = len(_COUNTED.findall(self._text, lists[-1].end(), start))
         return int(years[counted]) if counted < len(years) else None
+
+    def _year_behind(self, end: int, clause_end: int) -> int | None:
+        """2.46万元已于2023年12月全部清退: when it was done, told behind the figure."""
+        found = _DONE_IN.search(self._text, end, clause_end)
+        year = int(found[1]) if found else None
+        now = self._times.published or self._times.year
+        return year if year is None or now is None or year <= now else None
 
     def _tells_a_finding(self, found: re.Match[str], start: int) -> bool:
         when = found["year"] or found["span"] or found["since"]
@@ -190,7 +202,7 @@ def _meant(found: re.Match[str], times: Times, *, due: bool = False) -> int | No
         year = int(found["year"])
         return year if now is None or year > now - _MEMORY else None
     if found["this"]:
-        return now if found["this"].startswith("今") else times.year
+        return now if due or found["this"].startswith("今") else times.year
     if found["next"] in ("下一年度", "下一年", "次年") and times.year is not None:
         return times.year + 1  # 下一年度 in the report of 2023 is 2024, whenever it came out
     kind = found.lastgroup or ""
