@@ -58,6 +58,8 @@ def explain(text: str, source: Source | None = None) -> list[Explained]:
 
 
 _PLAN_TITLE = re.compile("^(?!.*(?:总结|报告|情况|通报)).*(?:工作要点|实施方案|行动方案|工作计划)$")
+_LOOK_BACK = re.compile("工作基础|工作回顾|主要成效|基本情况|发展现状|取得的?成效")
+_PAST_YEAR = re.compile(r"\s*(20\d\d)年[,度全]")
 _LEFT_REACH, _FAR_REACH, _RIGHT_REACH = 80, 160, 60
 _BLANK_LINES = 4  # breaks and blanks between two paragraphs that belong together
 _OUTCOME = re.compile(r"(?:已|均已|已经|现已|全部)(?:全部)?(?:完成整改|整改到位|完成|办结)(?!\d)")
@@ -199,5 +201,14 @@ class _Reader:
         right = re.split("[,。;\n]", text[candidate.end : context.clause[1]], maxsplit=1)[0]
         clause = text[context.clause[0] : candidate.start] + "#" + right
         future = self._years.names_future(context.sentence[0], candidate.end + len(right))
-        above = "|".join((*self._plan_title, *context.headings))
+        plan = () if self._looks_back(context) else self._plan_title
+        above = "|".join((*plan, *context.headings))
         return is_target(clause, left, above, future=future)
+
+    def _looks_back(self, context: Context) -> bool:
+        """Whether a plan tells here what was there before it: 一、工作基础, 2025年,全州…."""
+        if any(_LOOK_BACK.search(heading) for heading in context.headings):
+            return True
+        opening = _PAST_YEAR.match(self._text, *context.line)
+        year = self._facts.times.year
+        return opening is not None and year is not None and int(opening[1]) < year
