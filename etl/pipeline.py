@@ -201,8 +201,8 @@ class _Reader:
         right = re.split("[,。;\n]", text[candidate.end : context.clause[1]], maxsplit=1)[0]
         clause = text[context.clause[0] : candidate.start] + "#" + right
         future = self._years.names_future(context.sentence[0], candidate.end + len(right))
-        plan = () if self._looks_back(context) else self._plan_title
-        above = "|".join((*plan, *context.headings))
+        headings = () if self._looks_back(context) else (*self._plan_title, *context.headings)
+        above = "|".join(headings)
         return is_target(clause, left, above, future=future)
 
     def _looks_back(self, context: Context) -> bool:
