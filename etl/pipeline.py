@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from etl.bounds import bound_of
 from etl.candidates import Candidate, find_candidates
+from etl.columns import Columns, head_words
 from etl.confidence import Signs, confidence_of
 from etl.exclusions import Titles, is_page_furniture, why_no_figure
 from etl.facts import Facts, facts_of
@@ -75,6 +76,7 @@ class _Reader:
         self._facts = facts
         self._source = source
         self._outline = Outline(self._text)
+        self._columns = Columns(self._text, self._outline.lines)
         self._divisions = Divisions(self._text, facts.region)
         self._years = Years(self._text, facts.times)
         is_plan = _PLAN_TITLE.search(facts.title) is not None
@@ -98,7 +100,9 @@ class _Reader:
                 continue
             if why_no_figure(self._text, candidate) is None:
                 kept.append(candidate)
-        return kept
+        known = {candidate.start for candidate in kept}
+        bare = [found for found in self._columns.bare_numbers() if found.start not in known]
+        return sorted(kept + bare, key=lambda candidate: candidate.start) if bare else kept
 
     def read(self, candidate: Candidate) -> tuple[Found, Meaning, Signs]:
         """The record of one candidate, and why it is so."""
@@ -140,6 +144,10 @@ class _Reader:
 
     def _surroundings(self, candidate: Candidate, context: Context, item: str) -> Surroundings:
         text = self._text
+        headings = "|".join((self._facts.title, *context.headings))
+        if cell := self._columns.cell_at(candidate.start):
+            head = head_words(cell.head)
+            return Surroundings(candidate.unit, item, f"{head}#", f"{cell.label},{head}#", headings)
         right = self._right(candidate, context)
         return Surroundings(
             candidate.unit,
@@ -150,7 +158,7 @@ class _Reader:
             text[max(context.sentence[0], candidate.start - _FAR_REACH) : candidate.start]
             + "#"
             + right,
-            "|".join((self._facts.title, *context.headings)),
+            headings,
         )
 
     def _right(self, candidate: Candidate, context: Context) -> str:
@@ -177,6 +185,8 @@ class _Reader:
         return meaning
 
     def _item_of(self, candidate: Candidate, context: Context) -> str:
+        if cell := self._columns.cell_at(candidate.start):
+            return head_words(cell.head)
         before, end = "", context.line[0]
         if self._item is not None and self._item[2].line == context.line:
             item, end, last = self._item
