@@ -18,22 +18,50 @@ _CHANGE = re.compile(
 _AFTER = re.compile(r"(?:以上|左右|以内|以下|多|余)?(?:的)?")
 _QUOTES = re.compile('[“”‘’"《》()]')
 _COMPOUND = re.compile("在[职编岗建校册]|落实|整改|接受|中[小介心层央]|有[关效]|为民|集中整治|全部")
-_GENERIC = {"金额", "数量", "人数", "总数", "比例", "比重", "次数", "面积", "问题数"}
+# Words that name nothing without the verb before them: 培训干部, 追缴资金.
+_GENERIC = set(
+    "金额 数量 人数 总数 比例 比重 次数 面积 问题数 资金 议题 事项 材料 意见 建议 信息 节目 活动"
+    " 干部 党员 党员干部 党员群众 干部群众 干部职工 领导干部 群众 人员 学员 职工 师生 教师 学生 患者"
+    " 单位 企业 部门 对象 家庭 作品 品种 点位 项目".split()
+)
+# 收集率, 接待费: the verb is part of the noun.
+_NOUN_TAIL = re.compile("[费率数额量款面线]")
+_RESERVED = re.compile(
+    "(?:其余|剩余|剩下|余下|另有|另外|尚有|仅余|还有|还剩|现有|后者|前者)(?:的|占)?$"
+)
+_DIVISION = re.compile(
+    "^(?:其中|和|与|、)?[\u4e00-\u9fff]{1,10}[市县区州盟旗](?:分别|各|共)?(?:查处|立案|处分|处理|完成|为)?$"
+)
+_COMPARED = re.compile("(?:^|[较比由从])[^,]{0,8}(?:年|年初|最初|年底|同期)的$")
+_TO_WHOM = re.compile("^(?:对|向|为|给|把|将|与|同|从)(?:(?:19|20)年?.*)?$")
+_DOING = re.compile("^(?:采取|开展|进行|实施|给予|予以|作出|实行)")
 _LONGEST = 16
 # 12个县级部门, 3个问题: what follows these units directly is what they count.
 _MEASURED = {"%", "个百分点", "元", "美元", "港元", "欧元", "倍", "‰"}
 
 
-def item_of(text: str, room: tuple[int, int], candidate: Candidate, before: str = "") -> str:
+def item_of(
+    text: str, room: tuple[int, int], candidate: Candidate, before: str = "", earlier: str = ""
+) -> str:
     """The phrase behind the figure, else the phrase before it.
 
     ``room`` is where the phrase may stand: from the end of the figure before to the line's end;
-    ``before`` is what that figure counts, which a bare 同比下降 or 占 goes on about.
+    ``before`` is what that figure counts, which a bare 同比下降 or 占 goes on about; ``earlier``
+    what it counts if it stands in another sentence, which only 其余 goes on about.
     """
     behind = _behind(text[candidate.end : min(room[1], candidate.end + 40)], candidate.unit)
     if behind:
         return behind
     left = text[max(room[0], candidate.start - 60) : candidate.start]
+    last = _LEFT_BREAK.split(left)[-1]
+    if (before or earlier) and _RESERVED.search(last):
+        return before or earlier
+    if before and (_DIVISION.match(last) or _COMPARED.search(last)):
+        return before
+    if _TO_WHOM.match(last):
+        done = _DOING.sub("", _BREAK.split(text[candidate.end : room[1]], maxsplit=1)[0])
+        if len(done) > 1:
+            return done[:_LONGEST]
     return _before(left, before) or before
 
 
@@ -102,6 +130,8 @@ def _noun(phrase: str) -> str:
     noun = _lead().sub("", noun).removeprefix("了").removeprefix("的")
     if last and noun in _GENERIC:
         noun = last.group() + noun
+    elif last and _NOUN_TAIL.match(noun):
+        noun = phrase[max(0, last.start() - 2) :]
     if len(noun) < 2:
         noun = phrase
     return noun[-_LONGEST:]

@@ -187,11 +187,11 @@ class _Reader:
     def _item_of(self, candidate: Candidate, context: Context) -> str:
         if cell := self._columns.cell_at(candidate.start):
             return head_words(cell.head)
-        before, end = "", context.line[0]
+        before, earlier, end = "", "", context.line[0]
         if self._item is not None and self._item[2].line == context.line:
-            item, end, last = self._item
-            before = item if last.sentence == context.sentence else ""
-        item = item_of(self._text, (end, context.line[1]), candidate, before)
+            earlier, end, last = self._item
+            before = earlier if last.sentence == context.sentence else ""
+        item = item_of(self._text, (end, context.line[1]), candidate, before, earlier)
         self._item = item, candidate.end, context
         return item
 
