@@ -18,12 +18,6 @@ _CHANGE = re.compile(
 _AFTER = re.compile(r"(?:以上|左右|以内|以下|多|余)?(?:的)?")
 _QUOTES = re.compile('[“”‘’"《》()]')
 _COMPOUND = re.compile("在[职编岗建校册]|落实|整改|接受|中[小介心层央]|有[关效]|为民|集中整治|全部")
-# Words that name nothing without the verb before them: 培训干部, 追缴资金.
-_GENERIC = set(
-    "金额 数量 人数 总数 比例 比重 次数 面积 问题数 资金 议题 事项 材料 意见 建议 信息 节目 活动"
-    " 干部 党员 党员干部 党员群众 干部群众 干部职工 领导干部 群众 人员 学员 职工 师生 教师 学生 患者"
-    " 单位 企业 部门 对象 家庭 作品 品种 点位 项目".split()
-)
 # 收集率, 接待费: the verb is part of the noun.
 _NOUN_TAIL = re.compile("[费率数额量款面线]")
 _RESERVED = re.compile(
@@ -32,7 +26,7 @@ _RESERVED = re.compile(
 _DIVISION = re.compile(
     "^(?:其中|和|与|、)?[\u4e00-\u9fff]{1,10}[市县区州盟旗](?:分别|各|共)?(?:查处|立案|处分|处理|完成|为)?$"
 )
-_COMPARED = re.compile("(?:^|[较比由从])[^,]{0,8}(?:年|年初|最初|年底|同期)的$")
+_COMPARED = re.compile("[较比与][^,]{0,8}(?:年|年初|年底|同期)的$")
 _TO_WHOM = re.compile("^(?:对|向|为|给|把|将|与|同|从)(?:(?:19|20)年?.*)?$")
 _DOING = re.compile("^(?:采取|开展|进行|实施|给予|予以|作出|实行)")
 _LONGEST = 16
@@ -128,7 +122,7 @@ def _noun(phrase: str) -> str:
             last = found
     noun = phrase[last.end() :] if last else phrase
     noun = _lead().sub("", noun).removeprefix("了").removeprefix("的")
-    if last and noun in _GENERIC:
+    if last and noun in words("item_generic.txt"):
         noun = last.group() + noun
     elif last and _NOUN_TAIL.match(noun):
         noun = phrase[max(0, last.start() - 2) :]

@@ -121,7 +121,7 @@ class _Reader:
             item=item,
             unit=candidate.unit,
             target=target,
-            at_home=region == self._facts.region,
+            at_home=region is not None and region == self._facts.region,
             dated=year is not None and self._facts.dated,
         )
         figure = Figure(

@@ -123,8 +123,11 @@ def find_short(text: str, start: int, end: int) -> list[Named]:
     return found
 
 
-def find_short_inside(text: str, start: int, end: int, home: str) -> list[tuple[Named, str]]:
-    """Names without suffix that mean one division inside ``home``, which none of them names."""
+def find_short_inside(text: str, start: int, end: int, home: str | None) -> list[tuple[Named, str]]:
+    """Names without suffix that mean one division inside ``home``, which none of them names.
+
+    Inside the whole country (``home`` is None) they are the provinces' alone.
+    """
     pattern, codes = _short_inside(home)
     if pattern is None:
         return []
@@ -135,8 +138,11 @@ def find_short_inside(text: str, start: int, end: int, home: str) -> list[tuple[
 
 
 @cache
-def _short_inside(home: str) -> tuple[re.Pattern[str] | None, dict[str, str]]:
+def _short_inside(home: str | None) -> tuple[re.Pattern[str] | None, dict[str, str]]:
     codes = {}
+    if home is None:
+        codes = {stem(code): code for code, place in places().items() if place.level == "province"}
+        return re.compile("|".join(sorted(codes, key=len, reverse=True))), codes
     for name, meant in _short_names().items():
         inside = [code for code in meant if code != home and within(code, home)]
         if len(inside) == 1 and home not in meant:
