@@ -28,6 +28,7 @@ _ITEM_TAIL = re.compile(r"(?:[下前后中里上均对和的将已为]|推动|�
 _ITEM_BARE = re.compile(
     "(?:党员|领导|机关|基层|全体|有关|相关)?(?:单位|干部|党员|群众|家庭|作品|企业|人员|干部群众|党员干部|教师|学生|对象|部门|学校|职工)"
 )
+_DIGIT = re.compile(r"\d")
 _LONG_ITEM = 9
 
 
@@ -90,7 +91,7 @@ def _item_factor(item: str) -> float:
     if len(item) < 2:
         return 0.5
     factor = 1.0
-    if re.search(r"\d", item):
+    if _DIGIT.search(item):
         factor *= 0.85
     if _ITEM_HEAD.match(item) or _ITEM_TAIL.search(item) or item in words("verbs.txt"):
         factor *= 0.9

@@ -29,6 +29,10 @@ _DIVISION = re.compile(
 _COMPARED = re.compile("[较比与][^,]{0,8}(?:年|年初|年底|同期)的$")
 _TO_WHOM = re.compile("^(?:对|向|为|给|把|将|与|同|从)(?:(?:19|20)年?.*)?$")
 _DOING = re.compile("^(?:采取|开展|进行|实施|给予|予以|作出|实行)")
+_ALSO = re.compile("^[^,。;、]{1,5}性、")
+_WORD = re.compile('[\u4e00-\u9fff“‘A-Z《"]')
+_FROM_DIGIT = re.compile("[0-9].*$")
+_REMARK = re.compile(r"\([^()]*\)$")
 _LONGEST = 16
 # 12个县级部门, 3个问题: what follows these units directly is what they count.
 _MEASURED = {"%", "个百分点", "元", "美元", "港元", "欧元", "倍", "‰"}
@@ -76,9 +80,9 @@ def _behind(after: str, unit: str) -> str:
     after = after[_AFTER.match(after).end() :]  # type: ignore[union-attr]
     if after.startswith("(") and (close := after.find(")")) > 0:
         after = after[close + 1 :]
-    after = re.sub("^[^,。;、]{1,5}性、", "", after)  # 标志性、牵引性任务
+    after = _ALSO.sub("", after)  # 标志性、牵引性任务
     phrase = _BREAK.split(after, maxsplit=1)[0]
-    if not phrase or not re.match('[\u4e00-\u9fff“‘A-Z《"]', phrase):
+    if not phrase or not _WORD.match(phrase):
         return ""
     if _not_behind().match(phrase):
         return ""
@@ -87,7 +91,7 @@ def _behind(after: str, unit: str) -> str:
     if stop := _stops().search(phrase, begin):
         phrase = phrase[: stop.start()]
     phrase = _QUOTES.sub("", phrase).strip().removesuffix("的")
-    phrase = re.sub("[0-9].*$", "", phrase)
+    phrase = _FROM_DIGIT.sub("", phrase)
     return phrase[-_LONGEST:] if len(phrase) > 1 else ""
 
 
@@ -105,7 +109,7 @@ def _lead() -> re.Pattern[str]:
 
 
 def _before(left: str, before: str) -> str:
-    left = re.sub(r"\([^()]*\)$", "", left.rstrip())
+    left = _REMARK.sub("", left.rstrip())
     left = _QUOTES.sub("", left).rstrip()
     left = _lead().sub("", left).rstrip()
     pieces = [piece for piece in _LEFT_BREAK.split(left) if piece]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from etl.reference import table
+from etl.triggers import Triggers
 
 # A rule's patterns may use {verbs}-like sets; a unit class stands for several measure words.
 UNIT_CLASSES = {
@@ -88,7 +89,9 @@ def meaning_of(words: Surroundings, before: Previous | None = None) -> Meaning:
     """By the first rule that fits; where none does, by the cue words around the figure."""
     votes = _votes(words, before)
     near = words.near
-    for rule in rules_for(words.unit):
+    ruling, triggers = rules_for(words.unit)
+    for number in triggers.candidates(near):
+        rule = ruling[number]
         if rule.near is not None and rule.near.search(near) is None:
             continue
         if not rule.fits_beyond_clause(words):
@@ -246,9 +249,15 @@ def rules() -> tuple[tuple[frozenset[str], Rule], ...]:
 
 
 @cache
-def rules_for(unit: str) -> tuple[Rule, ...]:
-    """The rules that a unit can meet, in the table's order."""
-    return tuple(rule for units, rule in rules() if not units or unit in units)
+def rules_for(unit: str) -> tuple[tuple[Rule, ...], Triggers]:
+    """The rules that a unit can meet, in the table's order, and which of them a clause may fit."""
+    ruling = tuple(rule for units, rule in rules() if not units or unit in units)
+    return ruling, Triggers([rule.near for rule in ruling], _examples())
+
+
+@cache
+def _examples() -> tuple[str, ...]:
+    return tuple(rule.example + "#" for _, rule in rules())
 
 
 def _units(cell: str) -> frozenset[str]:

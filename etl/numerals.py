@@ -21,6 +21,9 @@ FRACTION = (
     r"(?:百分之(?:\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百]{1,6}(?:点[零〇一二三四五六七八九]{1,4})?)"
     r"|[二三四五六七八九十]{1,3}分之[一二两三四五六七八九十]{1,3}|[一二两三四五六七八九]成(?:[半多]|[一二三四五六七八九](?![成个名人项]))?|半数|一半)"
 )
+_ARABIC = re.compile(ARABIC)
+_MIXED = re.compile(r"万(\d)千")
+_MORE = re.compile("[余多]")
 _VAGUE = re.compile("[余多几上数好]")
 
 
@@ -56,11 +59,11 @@ def _decimal(words: str) -> float | None:
 
 
 def _arabic(words: str) -> float | None:
-    found = re.match(ARABIC, words)
+    found = _ARABIC.match(words)
     if not found:
         return None
     value = float(found.group().replace(",", ""))
-    if mixed := re.fullmatch(r"万(\d)千", words[found.end() :]):
+    if mixed := _MIXED.fullmatch(words, found.end()):
         return _tidy(value * 10_000 + int(mixed[1]) * 1_000)  # 5万8千
     for sign in words[found.end() :]:
         value *= _FACTORS.get(sign, 1)
@@ -70,7 +73,7 @@ def _arabic(words: str) -> float | None:
 
 def _chinese(words: str) -> float | None:
     """Positional (`二〇二二`) or additive (`一千二百三十五`) Chinese numerals."""
-    words = re.sub("[余多]", "", words)
+    words = _MORE.sub("", words)
     words = re.sub("^[上数好几](?=[十百千万亿])", "一", words)
     words = re.sub("几$|几(?=[万亿])", "", words)
     if not words or any(c not in _DIGITS and c not in _FACTORS for c in words):

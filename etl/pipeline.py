@@ -61,6 +61,7 @@ def explain(text: str, source: Source | None = None) -> list[Explained]:
 _PLAN_TITLE = re.compile("^(?!.*(?:总结|报告|情况|通报)).*(?:工作要点|实施方案|行动方案|工作计划)$")
 _LOOK_BACK = re.compile("工作基础|工作回顾|主要成效|基本情况|发展现状|取得的?成效")
 _PAST_YEAR = re.compile(r"\s*(20\d\d)年[,度全]")
+_STOP = re.compile("[,。;\n]")
 _LEFT_REACH, _FAR_REACH, _RIGHT_REACH = 80, 160, 60
 _BLANK_LINES = 4  # breaks and blanks between two paragraphs that belong together
 _OUTCOME = re.compile(r"(?:已|均已|已经|现已|全部)(?:全部)?(?:完成整改|整改到位|完成|办结)(?!\d)")
@@ -208,7 +209,7 @@ class _Reader:
     def _target(self, candidate: Candidate, context: Context) -> bool:
         text = self._text
         left = text[context.sentence[0] : candidate.start]
-        right = re.split("[,。;\n]", text[candidate.end : context.clause[1]], maxsplit=1)[0]
+        right = _STOP.split(text[candidate.end : context.clause[1]], maxsplit=1)[0]
         clause = text[context.clause[0] : candidate.start] + "#" + right
         future = self._years.names_future(context.sentence[0], candidate.end + len(right))
         headings = () if self._looks_back(context) else (*self._plan_title, *context.headings)
