@@ -13,9 +13,9 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from etl.reference import table, words
+from etl.reference import table, word_set
 
 SURE = 0.96
 # How much of a rule's doubt is left when the words around the figure speak for its category by
@@ -86,6 +86,7 @@ def _usual_units() -> dict[str, frozenset[str]]:
     return {row["id"]: frozenset(row["units"].split("/")) for row in table("indicators.csv")}
 
 
+@lru_cache(maxsize=4096)
 def _item_factor(item: str) -> float:
     """A phrase that reads like no noun makes the item doubtful, and with it the record."""
     if len(item) < 2:
@@ -93,7 +94,7 @@ def _item_factor(item: str) -> float:
     factor = 1.0
     if _DIGIT.search(item):
         factor *= 0.85
-    if _ITEM_HEAD.match(item) or _ITEM_TAIL.search(item) or item in words("verbs.txt"):
+    if _ITEM_HEAD.match(item) or _ITEM_TAIL.search(item) or item in word_set("verbs.txt"):
         factor *= 0.9
     if _ITEM_BARE.fullmatch(item):
         factor *= 0.93

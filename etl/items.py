@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from etl.candidates import Candidate
-from etl.reference import words
+from etl.reference import word_set, words
 
 _BREAK = re.compile(r"[,。;:、!?\n|\t(#+]|\s{2,}|的(?=[^,。;、]{0,2}$)")
 _LEFT_BREAK = re.compile(r"[,。;:、!?\n|\t#+]|\s{2,}")
@@ -126,7 +126,7 @@ def _noun(phrase: str) -> str:
             last = found
     noun = phrase[last.end() :] if last else phrase
     noun = _lead().sub("", noun).removeprefix("了").removeprefix("的")
-    if last and noun in words("item_generic.txt"):
+    if last and noun in word_set("item_generic.txt"):
         noun = last.group() + noun
     elif last and _NOUN_TAIL.match(noun):
         noun = phrase[max(0, last.start() - 2) :]

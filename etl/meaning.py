@@ -125,7 +125,7 @@ def _by_votes(words: Surroundings, votes: dict[str, float], leaning: Rule | None
     """By the most votes; a wide rule that fits has some of its own."""
     if leaning is not None:
         votes = {**votes, leaning.category: votes[leaning.category] + _WIDE_RULE}
-    best = max(votes, key=lambda category: votes[category])
+    best = max(votes, key=votes.__getitem__)
     if leaning is not None and best == leaning.category:
         indicator = _fitting(leaning.indicator, words.unit)
         return _meant(votes, best, indicator, leaning.name, sure=False)
@@ -136,7 +136,8 @@ def _by_votes(words: Surroundings, votes: dict[str, float], leaning: Rule | None
 def _meant(
     votes: dict[str, float], category: str, indicator: str | None, rule: str, *, sure: bool
 ) -> Meaning:
-    lead = votes[category] - max(votes[other] for other in votes if other != category)
+    first, second = sorted(votes.values())[:-3:-1]
+    lead = votes[category] - (second if votes[category] == first else first)
     return Meaning(category, indicator, rule, sure, lead)
 
 

@@ -33,8 +33,8 @@ class Triggers:
     def candidates(self, text: str) -> list[int]:
         """The numbers of the patterns that may match, in order."""
         mask, masks = self._always, self._masks
-        for character in set(text):
-            mask |= masks.get(character, 0)
+        for character in masks.keys() & text:
+            mask |= masks[character]
         numbers = []
         while mask:
             lowest = mask & -mask

@@ -78,7 +78,7 @@ class Years:
         """The year by the words of clause, sentence, paragraph or heading, else the document's."""
         sentence, start = context.sentence, figure[0]
         home = _heading_year(context.headings) or self._times.year
-        times = replace(self._times, year=home)
+        times = self._times if home == self._times.year else replace(self._times, year=home)
         if target:
             return self._due_year(context, figure, times)
         left = self._text[sentence[0] : start]
