@@ -55,7 +55,7 @@ class Facts:
     region: str | None
     times: Times
     title: str
-    dated: bool  # the catalogue, the title or a dateline tells its year; else it is guessed
+    dated: bool  # nothing in it speaks for another year than its own
 
 
 def facts_of(text: str, source: Source) -> Facts:
@@ -67,7 +67,7 @@ def facts_of(text: str, source: Source) -> Facts:
     told = _work_year(title, published)
     before = None if _PLAN.search(title) else _year_before(head, tail, published, text, source)
     year = source.year or told or before or published or _common_year(text)
-    dated = (source.year or told or published) is not None
+    dated = source.year is not None or _one_year(title, published, text, head, tail, source)
     region = source.region or _region(title, source.publisher or "", head, tail, text)
     # 今年 in the summary of 2023 is 2023, though it was published in January 2024.
     return Facts(region, Times(year, told or published or year, "整改" in title), title, dated)
@@ -126,14 +126,28 @@ def _year_before(
     """A look back that is published in the first weeks of a year tells of the year before."""
     if published is None or "今年以来" in text or re.search(f"{published}年", text[_HEAD_CHARS:]):
         return None
-    month = re.match(r"20\d\d-(\d\d)", source.published or "")
-    if month is None:
-        dates = [_DATE.search(line) for line in (*head, *tail) if len(line) < 60]
-        found = next((date for date in dates if date and int(date[1]) == published), None)
-        early = found is not None and int(found[2]) <= _EARLY_MONTHS
-    else:
-        early = int(month[1]) <= _EARLY_MONTHS
+    early = _published_early(head, tail, published, source)
     return published - 1 if early and re.search("全年|去年|一年来|过去一年|年初", text) else None
+
+
+def _published_early(head: list[str], tail: list[str], published: int, source: Source) -> bool:
+    month = re.match(r"20\d\d-(\d\d)", source.published or "")
+    if month is not None:
+        return int(month[1]) <= _EARLY_MONTHS
+    dates = [_DATE.search(line) for line in (*head, *tail) if len(line) < 60]
+    found = next((date for date in dates if date and int(date[1]) == published), None)
+    return found is not None and int(found[2]) <= _EARLY_MONTHS
+
+
+def _one_year(
+    title: str, published: int | None, text: str, head: list[str], tail: list[str], source: Source
+) -> bool:
+    """Whether title, date and text agree on a year, and the year was not just begun."""
+    if published is None or _published_early(head, tail, published, source):
+        return False
+    years = {int(year) for year in _ANY_YEAR.findall(title)} | {published}
+    common = _common_year(text)
+    return len(years if common is None else years | {common}) == 1
 
 
 def _common_year(text: str) -> int | None:

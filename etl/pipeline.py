@@ -114,7 +114,8 @@ class _Reader:
         target = self._target(candidate, context)
         start, end = self._normalised.span(candidate.start, candidate.end)
         region = self._region(candidate, context)
-        year = self._years.year_of(context, (candidate.start, candidate.end), target=target)
+        place = candidate.start, candidate.end
+        year, told = self._years.year_of(context, place, target=target)
         signs = Signs(
             rule=meaning.rule,
             lead=meaning.lead,
@@ -123,7 +124,7 @@ class _Reader:
             unit=candidate.unit,
             target=target,
             at_home=region is not None and region == self._facts.region,
-            dated=year is not None and self._facts.dated,
+            dated=year is not None and (told or self._facts.dated),
         )
         figure = Figure(
             doc=self._source.doc,

@@ -74,8 +74,16 @@ class Years:
         self._found = list(_TIME.finditer(self._text))
         self._ends = [found.end() for found in self._found]
 
-    def year_of(self, context: Context, figure: tuple[int, int], *, target: bool) -> int | None:
-        """The year by the words of clause, sentence, paragraph or heading, else the document's."""
+    def year_of(
+        self, context: Context, figure: tuple[int, int], *, target: bool
+    ) -> tuple[int | None, bool]:
+        """The year, and whether the words around tell it; else it is the document's."""
+        told = self._told(context, figure, target=target)
+        home = _heading_year(context.headings) or self._times.year
+        return (home, False) if told is None else (told, True)
+
+    def _told(self, context: Context, figure: tuple[int, int], *, target: bool) -> int | None:
+        """The year by the words of clause, sentence or paragraph."""
         sentence, start = context.sentence, figure[0]
         home = _heading_year(context.headings) or self._times.year
         times = self._times if home == self._times.year else replace(self._times, year=home)
@@ -106,7 +114,7 @@ class Years:
             said = self._year_behind(figure[1], context.clause[1])
         if said is None and sentence[0] > context.line[0]:
             said = self._opening_year(context)
-        return said if said is not None else home
+        return said
 
     def names_future(self, start: int, end: int) -> bool:
         """Whether a stretch names a year after the publication's, or 明年."""
@@ -162,7 +170,7 @@ class Years:
                     meant = _meant(found, times, due=True)
                     if meant is not None:
                         return meant
-        return self._planned_year(context) or times.year
+        return self._planned_year(context)
 
     def _planned_year(self, context: Context) -> int | None:
         """2023年打算:一是…;二是…: the year that the paragraph so far has been planning."""
