@@ -37,7 +37,7 @@ _SHIFTS = {"last": -1, "before_last": -2, "next": 1, "after_next": 2}
 _PLAN_END = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
 # 由去年同期的57件降至21件: the first of the two is last year's.
 _LAST_YEARS = re.compile(r"(?:去年|上年)(?!以来|至今)(?:同期|同月|底)?的?(?:[^,。;\d]{0,4})$")
-_DONE_IN = re.compile(rf"^[^,。;]{{0,6}}(?:已|均)[^,。;\d]{{0,3}}[于在]({_YEAR})年")
+_DONE_IN = re.compile(rf"[^,。;]{{0,6}}(?:已|均)[^,。;\d]{{0,3}}[于在]({_YEAR})年")
 _SEVERAL = re.compile(rf"(?:{_YEAR}年?(?:、|和|与)){{1,4}}{_YEAR}年[^,。;\d]{{0,20}}分别")
 _COUNTED = re.compile(r"\d[\d.,]*[^\d、和,。;]{1,6}(?=[、和,])")
 _PLANNED = re.compile(rf"({_YEAR})年[^,。;:]{{0,6}}(?:打算|计划|安排|目标|思路|任务)[,:]")
@@ -145,7 +145,7 @@ class Years:
 
     def _year_behind(self, end: int, clause_end: int) -> int | None:
         """2.46万元已于2023年12月全部清退: when it was done, told behind the figure."""
-        found = _DONE_IN.search(self._text, end, clause_end)
+        found = _DONE_IN.match(self._text, end, clause_end)
         year = int(found[1]) if found else None
         now = self._times.published or self._times.year
         return year if year is None or now is None or year <= now else None
