@@ -89,9 +89,9 @@ def meaning_of(words: Surroundings, before: Previous | None = None) -> Meaning:
     """By the first rule that fits; where none does, by the cue words around the figure."""
     votes = _votes(words, before)
     near = words.near
-    ruling, triggers = rules_for(words.unit)
-    for number in triggers.candidates(near):
-        rule = ruling[number]
+    ruling = rules()
+    for number in _triggers().candidates(near, rules_for(words.unit)):
+        _, rule = ruling[number]
         if rule.near is not None and rule.near.search(near) is None:
             continue
         if not rule.fits_beyond_clause(words):
@@ -250,15 +250,16 @@ def rules() -> tuple[tuple[frozenset[str], Rule], ...]:
 
 
 @cache
-def rules_for(unit: str) -> tuple[tuple[Rule, ...], Triggers]:
-    """The rules that a unit can meet, in the table's order, and which of them a clause may fit."""
-    ruling = tuple(rule for units, rule in rules() if not units or unit in units)
-    return ruling, Triggers([rule.near for rule in ruling], _examples())
+def rules_for(unit: str) -> int:
+    """The rules that a unit can meet, as a mask of their places in the table."""
+    return sum(1 << n for n, (units, _) in enumerate(rules()) if not units or unit in units)
 
 
 @cache
-def _examples() -> tuple[str, ...]:
-    return tuple(rule.example + "#" for _, rule in rules())
+def _triggers() -> Triggers:
+    """Which rules a clause may fit by its characters."""
+    usual = [rule.example + "#" for _, rule in rules()]
+    return Triggers([rule.near for _, rule in rules()], usual)
 
 
 def _units(cell: str) -> frozenset[str]:

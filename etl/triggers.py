@@ -30,11 +30,12 @@ class Triggers:
             for character in needed:
                 self._masks[character] = self._masks.get(character, 0) | 1 << number
 
-    def candidates(self, text: str) -> list[int]:
-        """The numbers of the patterns that may match, in order."""
+    def candidates(self, text: str, among: int = -1) -> list[int]:
+        """The numbers of the patterns that may match, in order; ``among`` is a mask of some."""
         mask, masks = self._always, self._masks
         for character in masks.keys() & text:
             mask |= masks[character]
+        mask &= among
         numbers = []
         while mask:
             lowest = mask & -mask
