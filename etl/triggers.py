@@ -1,7 +1,7 @@
 """Find quickly which of many patterns can match a text at all.
 
-Each match of a pattern must hold one of a few characters, its triggers. A text's characters, asked
-once, then leave a handful of patterns to be tried out of hundreds.
+Each match of a pattern must hold one of a few characters or pairs of characters, its triggers. What
+a text holds of them, asked once, leaves a handful of patterns to be tried out of hundreds.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from operator import add
 from re import _constants, _parser  # type: ignore[attr-defined]  # the only way to see a pattern's parts
 
 _REPEATS = {_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT}
@@ -19,7 +21,7 @@ class Triggers:
     """An index of patterns; None stands for one that may always match."""
 
     def __init__(self, patterns: Sequence[re.Pattern[str] | None], usual: Iterable[str]) -> None:
-        often = Counter(character for text in usual for character in set(text))
+        often = Counter(trigger for text in usual for trigger in _held(text))
         self._always = 0
         self._masks: dict[str, int] = {}
         for number, pattern in enumerate(patterns):
@@ -27,14 +29,14 @@ class Triggers:
             if needed is None:
                 self._always |= 1 << number
                 continue
-            for character in needed:
-                self._masks[character] = self._masks.get(character, 0) | 1 << number
+            for trigger in needed:
+                self._masks[trigger] = self._masks.get(trigger, 0) | 1 << number
 
     def candidates(self, text: str, among: int = -1) -> list[int]:
         """The numbers of the patterns that may match, in order; ``among`` is a mask of some."""
         mask, masks = self._always, self._masks
-        for character in masks.keys() & text:
-            mask |= masks[character]
+        for trigger in masks.keys() & _held(text):
+            mask |= masks[trigger]
         mask &= among
         numbers = []
         while mask:
@@ -44,13 +46,22 @@ class Triggers:
         return numbers
 
 
+def _held(text: str) -> set[str]:
+    """The characters of a text and its pairs of neighbours."""
+    return {*text, *map(add, text, text[1:])}
+
+
 def _needed(pattern: re.Pattern[str], often: Counter[str]) -> frozenset[str] | None:
     return _of_sequence(_parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE), often)
 
 
 def _of_sequence(parts: Iterable[tuple], often: Counter[str]) -> frozenset[str] | None:
     """The triggers of the part that is the rarest in usual text."""
+    parts = list(parts)
     sets = [needed for part in parts if (needed := _of_part(part, often)) is not None]
+    for (kind, first), (next_kind, second) in pairwise(parts):
+        if kind is next_kind is _constants.LITERAL:
+            sets.append(frozenset({chr(first) + chr(second)}))
     return min(sets, key=lambda s: (sum(often[c] for c in s), len(s)), default=None)
 
 
