@@ -4,7 +4,7 @@ A figure is as sure as the rule that gave its meaning has been on reviewed repor
 (data/reference/rule_trust.csv): the lower end of what those few figures tell, for a rule that
 was right three times has shown little. The words around the figure are asked as a second judge;
 where they agree, half of the doubt and more goes. What is odd about the figure takes away.
-From `SURE` on, 97 of 100 figures should be right in every field on reports never seen.
+From `SURE` on, 97 of 100 figures are to be right in every field; README.md says what was measured.
 """
 
 from __future__ import annotations
