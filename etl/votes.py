@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import add
 
 from etl.reference import table
 
@@ -67,17 +68,21 @@ def categories() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _cue_words(place: str) -> frozenset[str]:
-    """The longest cue word that begins at each place of a stretch."""
+def _cue_words(place: str) -> tuple[str, ...]:
+    """The longest cue word that begins at each place of a stretch, each once.
+
+    They are sorted, so that their weights add up to the same last digit in every process.
+    """
     votes, lengths = cues(), _lengths()
     found = set()
-    for i in range(len(place) - 1):
-        for length in lengths.get(place[i : i + 2], ()):
-            word = place[i : i + length]
-            if word in votes:
+    for pair in lengths.keys() & set(map(add, place, place[1:])):
+        start = place.find(pair)
+        while start >= 0:
+            words = (place[start : start + length] for length in lengths[pair])
+            if word := next((word for word in words if word in votes), None):
                 found.add(word)
-                break
-    return frozenset(found)
+            start = place.find(pair, start + 1)
+    return tuple(sorted(found))
 
 
 @cache
