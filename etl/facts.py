@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from etl.exclusions import is_page_furniture
 from etl.places import ancestors, find_named, find_short, stem
@@ -14,14 +14,20 @@ from etl.years import Times
 _HEAD_LINES = 12
 _TAIL_LINES = 6
 _DATE = re.compile(r"(20\d\d)(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?")
+_MONTH = re.compile(r"(20\d\d)年\d{1,2}月[)\s]*$")  # the last line: (…供稿 2024年7月)
 _CHINESE_DATE = re.compile("二[〇零○O0]([一二]?[〇零○一二三四五六七八九])年")
 _DATED = re.compile("发布|时间|日期|来源|编辑|更新")
-_TITLE_WORD = re.compile("通报|报告|总结|情况|公示|综述|公告|要点|通知|—|:|,")
 _TITLE_YEAR = re.compile(
     r"(20\d\d)年?(?:度|全年|上半年|下半年|前[三3]?季度|第?[一二三四1-4]季度|1?-?\d{0,2}月)?"
 )
-_ANNUAL = re.compile("工作总结|工作报告|工作情况|年报|述职|审查调查情况|工作综述|总结|成效|回顾")
-_ANY_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)年?(?!\d)")
+_ANNUAL = re.compile(
+    "工作总结|年度报告|工作报告|工作情况|年报|述职|审查调查情况|工作综述|总结|成效|回顾"
+)
+# 力争2025年建成 tells nothing of when the report was written.
+_ANY_YEAR = re.compile(
+    r"(?<!\d)(?<!力争)(?<!计划)(?<!预计)(?<!拟于)(?<![,。]到)(20[0-3]\d)"
+    r"(?!年?(?:\d{1,2}月)?(?:底|末)前)年?(?!\d)"
+)
 _MASTHEAD = re.compile(
     r"日报|晚报|第\w{1,4}版|来源|来源:|责编|责任编辑|频道|>>|>|您(?:现在|当前)?的?位置|索引号|发布(?:时间|日期|机构)|\d{4}-\d\d?-\d\d?|本报讯?记者"
 )
@@ -31,6 +37,10 @@ _REPORT = re.compile(
 _NATIONAL = re.compile(
     "^(?:中央纪委|国家监委|中共中央|国务院|全国|最高人民|中国共产党第)|全国纪检监察"
 )
+_COUNTRY = re.compile(
+    "全国|国家[\u4e00-\u9fff]{1,8}(?:局|部|委|总局)|最高人民(?:法院|检察院)|中央纪委|国务院"
+)
+_OPENING = 300
 _PLAN = re.compile("要点|方案|计划|安排")
 _EARLY_MONTHS = 2
 _HEAD_CHARS = 200  # the dateline itself names the year of publication
@@ -45,6 +55,7 @@ class Facts:
     region: str | None
     times: Times
     title: str
+    dated: bool  # nothing in it speaks for another year than its own
 
 
 def facts_of(text: str, source: Source) -> Facts:
@@ -56,19 +67,10 @@ def facts_of(text: str, source: Source) -> Facts:
     told = _work_year(title, published)
     before = None if _PLAN.search(title) else _year_before(head, tail, published, text, source)
     year = source.year or told or before or published or _common_year(text)
+    dated = source.year is not None or _one_year(title, published, text, head, tail, source)
     region = source.region or _region(title, source.publisher or "", head, tail, text)
     # 今年 in the summary of 2023 is 2023, though it was published in January 2024.
-    return Facts(region, Times(year, told or published or year), title)
-
-
-def completed(source: Source, facts: Facts) -> Source:
-    """The catalogue's entry with what the text told in its empty cells."""
-    return replace(
-        source,
-        title=source.title or facts.title or None,
-        region=facts.region,
-        year=facts.times.year,
-    )
+    return Facts(region, Times(year, told or published or year, "整改" in title), title, dated)
 
 
 def _title(head: list[str]) -> str:
@@ -102,6 +104,8 @@ def _dateline(head: list[str], tail: list[str]) -> int | None:
                     for c in found[1]
                 )
                 return 2000 + int(digits)
+            if found := _MONTH.search(line):
+                return int(found[1])
     return None
 
 
@@ -122,14 +126,28 @@ def _year_before(
     """A look back that is published in the first weeks of a year tells of the year before."""
     if published is None or "今年以来" in text or re.search(f"{published}年", text[_HEAD_CHARS:]):
         return None
-    month = re.match(r"20\d\d-(\d\d)", source.published or "")
-    if month is None:
-        dates = [_DATE.search(line) for line in (*head, *tail) if len(line) < 60]
-        found = next((date for date in dates if date and int(date[1]) == published), None)
-        early = found is not None and int(found[2]) <= _EARLY_MONTHS
-    else:
-        early = int(month[1]) <= _EARLY_MONTHS
+    early = _published_early(head, tail, published, source)
     return published - 1 if early and re.search("全年|去年|一年来|过去一年|年初", text) else None
+
+
+def _published_early(head: list[str], tail: list[str], published: int, source: Source) -> bool:
+    month = re.match(r"20\d\d-(\d\d)", source.published or "")
+    if month is not None:
+        return int(month[1]) <= _EARLY_MONTHS
+    dates = [_DATE.search(line) for line in (*head, *tail) if len(line) < 60]
+    found = next((date for date in dates if date and int(date[1]) == published), None)
+    return found is not None and int(found[2]) <= _EARLY_MONTHS
+
+
+def _one_year(
+    title: str, published: int | None, text: str, head: list[str], tail: list[str], source: Source
+) -> bool:
+    """Whether title, date and text agree on a year, and the year was not just begun."""
+    if published is None or _published_early(head, tail, published, source):
+        return False
+    years = {int(year) for year in _ANY_YEAR.findall(title)} | {published}
+    common = _common_year(text)
+    return len(years if common is None else years | {common}) == 1
 
 
 def _common_year(text: str) -> int | None:
@@ -138,7 +156,7 @@ def _common_year(text: str) -> int | None:
 
 
 def _region(title: str, publisher: str, head: list[str], tail: list[str], text: str) -> str | None:
-    if _NATIONAL.search(title):
+    if _NATIONAL.search(title) or _speaks_for_the_country(title, publisher, text):
         return None
     hints = _hints(text)
     scores: Counter[str] = Counter()
@@ -159,6 +177,17 @@ def _region(title: str, publisher: str, head: list[str], tail: list[str], text: 
     best = [code for code in scores if scores[code] * 1.6 >= top]
     inner = [code for code in best if not any(code in ancestors(o)[1:] for o in best)]
     return max(inner, key=lambda code: scores[code])
+
+
+def _speaks_for_the_country(title: str, publisher: str, text: str) -> bool:
+    """A report that no division signs and whose opening speaks of the whole country."""
+    if find_named(title + publisher, 0, len(title + publisher)) or find_short(title, 0, len(title)):
+        return False
+    opening = text[:_OPENING]
+    local = [
+        n for n in find_named(opening, 0, len(opening)) if "北京" not in opening[n.start : n.end]
+    ]
+    return not local and _COUNTRY.search(opening) is not None
 
 
 def _masthead_region(head: list[str], hints: set[str]) -> str | None:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from etl.candidates import Candidate
-from etl.reference import words
+from etl.reference import word_set, words
 
 _BREAK = re.compile(r"[,。;:、!?\n|\t(#+]|\s{2,}|的(?=[^,。;、]{0,2}$)")
 _LEFT_BREAK = re.compile(r"[,。;:、!?\n|\t#+]|\s{2,}")
@@ -18,22 +18,48 @@ _CHANGE = re.compile(
 _AFTER = re.compile(r"(?:以上|左右|以内|以下|多|余)?(?:的)?")
 _QUOTES = re.compile('[“”‘’"《》()]')
 _COMPOUND = re.compile("在[职编岗建校册]|落实|整改|接受|中[小介心层央]|有[关效]|为民|集中整治|全部")
-_GENERIC = {"金额", "数量", "人数", "总数", "比例", "比重", "次数", "面积", "问题数"}
+# 收集率, 接待费: the verb is part of the noun.
+_NOUN_TAIL = re.compile("[费率数额量款面线]")
+_RESERVED = re.compile(
+    "(?:其余|剩余|剩下|余下|另有|另外|尚有|仅余|还有|还剩|现有|后者|前者)(?:的|占)?$"
+)
+_DIVISION = re.compile(
+    "^(?:其中|和|与|、)?[\u4e00-\u9fff]{1,10}[市县区州盟旗](?:分别|各|共)?(?:查处|立案|处分|处理|完成|为)?$"
+)
+_COMPARED = re.compile("[较比与][^,]{0,8}(?:年|年初|年底|同期)的$")
+_TO_WHOM = re.compile("^(?:对|向|为|给|把|将|与|同|从)(?:(?:19|20)年?.*)?$")
+_DOING = re.compile("^(?:采取|开展|进行|实施|给予|予以|作出|实行)")
+_ALSO = re.compile("^[^,。;、]{1,5}性、")
+_WORD = re.compile('[\u4e00-\u9fff“‘A-Z《"]')
+_FROM_DIGIT = re.compile("[0-9].*$")
+_REMARK = re.compile(r"\([^()]*\)$")
 _LONGEST = 16
 # 12个县级部门, 3个问题: what follows these units directly is what they count.
 _MEASURED = {"%", "个百分点", "元", "美元", "港元", "欧元", "倍", "‰"}
 
 
-def item_of(text: str, room: tuple[int, int], candidate: Candidate, before: str = "") -> str:
+def item_of(
+    text: str, room: tuple[int, int], candidate: Candidate, before: str = "", earlier: str = ""
+) -> str:
     """The phrase behind the figure, else the phrase before it.
 
     ``room`` is where the phrase may stand: from the end of the figure before to the line's end;
-    ``before`` is what that figure counts, which a bare 同比下降 or 占 goes on about.
+    ``before`` is what that figure counts, which a bare 同比下降 or 占 goes on about; ``earlier``
+    what it counts if it stands in another sentence, which only 其余 goes on about.
     """
     behind = _behind(text[candidate.end : min(room[1], candidate.end + 40)], candidate.unit)
     if behind:
         return behind
     left = text[max(room[0], candidate.start - 60) : candidate.start]
+    last = _LEFT_BREAK.split(left)[-1]
+    if (before or earlier) and _RESERVED.search(last):
+        return before or earlier
+    if before and (_DIVISION.match(last) or _COMPARED.search(last)):
+        return before
+    if _TO_WHOM.match(last):
+        done = _DOING.sub("", _BREAK.split(text[candidate.end : room[1]], maxsplit=1)[0])
+        if len(done) > 1:
+            return done[:_LONGEST]
     return _before(left, before) or before
 
 
@@ -54,9 +80,9 @@ def _behind(after: str, unit: str) -> str:
     after = after[_AFTER.match(after).end() :]  # type: ignore[union-attr]
     if after.startswith("(") and (close := after.find(")")) > 0:
         after = after[close + 1 :]
-    after = re.sub("^[^,。;、]{1,5}性、", "", after)  # 标志性、牵引性任务
+    after = _ALSO.sub("", after)  # 标志性、牵引性任务
     phrase = _BREAK.split(after, maxsplit=1)[0]
-    if not phrase or not re.match('[\u4e00-\u9fff“‘A-Z《"]', phrase):
+    if not phrase or not _WORD.match(phrase):
         return ""
     if _not_behind().match(phrase):
         return ""
@@ -65,7 +91,7 @@ def _behind(after: str, unit: str) -> str:
     if stop := _stops().search(phrase, begin):
         phrase = phrase[: stop.start()]
     phrase = _QUOTES.sub("", phrase).strip().removesuffix("的")
-    phrase = re.sub("[0-9].*$", "", phrase)
+    phrase = _FROM_DIGIT.sub("", phrase)
     return phrase[-_LONGEST:] if len(phrase) > 1 else ""
 
 
@@ -83,7 +109,7 @@ def _lead() -> re.Pattern[str]:
 
 
 def _before(left: str, before: str) -> str:
-    left = re.sub(r"\([^()]*\)$", "", left.rstrip())
+    left = _REMARK.sub("", left.rstrip())
     left = _QUOTES.sub("", left).rstrip()
     left = _lead().sub("", left).rstrip()
     pieces = [piece for piece in _LEFT_BREAK.split(left) if piece]
@@ -100,8 +126,10 @@ def _noun(phrase: str) -> str:
             last = found
     noun = phrase[last.end() :] if last else phrase
     noun = _lead().sub("", noun).removeprefix("了").removeprefix("的")
-    if last and noun in _GENERIC:
+    if last and noun in word_set("item_generic.txt"):
         noun = last.group() + noun
+    elif last and _NOUN_TAIL.match(noun):
+        noun = phrase[max(0, last.start() - 2) :]
     if len(noun) < 2:
         noun = phrase
     return noun[-_LONGEST:]

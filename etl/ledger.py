@@ -133,7 +133,11 @@ def _rows_of(text: str, unit: _Unit, *, labelled: bool, audit: bool) -> list[_Ro
     if state is None and labelled:
         closing = closing_state(text, unit.end, unit.body_end)
         listed = named or (closing is not None and unit.path)
+        if closing is None and audit:
+            closing = prose_state(text, unit.end, unit.body_end)
         return [(unit.path, _title(text, unit), closing or State())] if listed else []
+    if state is None and text.startswith(("关于", "针对"), unit.start) and named:
+        state = closing_state(text, unit.end, unit.body_end)
     if state is not None:
         return [(unit.path, _title(text, unit), state)]
     if audit and any(_PROBLEM_SECTION.search(words) for words in sections):

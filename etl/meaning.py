@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from etl.reference import table
+from etl.triggers import Triggers
+from etl.votes import Surroundings, votes_of
 
 # A rule's patterns may use {verbs}-like sets; a unit class stands for several measure words.
 UNIT_CLASSES = {
@@ -21,19 +23,9 @@ UNIT_CLASSES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """The words that a rule looks at; # stands in place of the figure."""
-
-    unit: str
-    item: str
-    near: str  # the figure's clause
-    sentence: str  # the sentence up to the end of that clause
-    headings: str
-
-
 SAME = "=same"  # as the figure before, indicator too: the second of 由17项压减至9项
-PREVIOUS = "=previous"  # the category of the figure before: a share, a growth
+BY_CUES = "按周边词语"  # stands for a rule's name where none fits
+_WIDE_RULE = 10.0  # what a rule that is not sure weighs beside them
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +61,7 @@ class Meaning:
     indicator: str | None
     rule: str
     sure: bool
+    lead: float = 0.0  # how far the words around the figure prefer its category to any other
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +75,28 @@ class Previous:
 
 def meaning_of(words: Surroundings, before: Previous | None = None) -> Meaning:
     """By the first rule that fits; where none does, by the cue words around the figure."""
+    votes = votes_of(
+        words, before and before.meaning.category, near=before is not None and before.near
+    )
     near = words.near
-    for rule in rules_for(words.unit):
+    ruling = rules()
+    for number in _triggers().candidates(near, rules_for(words.unit)):
+        _, rule = ruling[number]
         if rule.near is not None and rule.near.search(near) is None:
             continue
         if not rule.fits_beyond_clause(words):
             continue
         if not rule.category.startswith("="):
-            return Meaning(
-                rule.category, _fitting(rule.indicator, words.unit), rule.name, rule.sure
-            )
+            if not rule.sure:
+                return _by_votes(words, votes, rule)
+            indicator = _fitting(rule.indicator, words.unit)
+            return _meant(votes, rule.category, indicator, rule.name, sure=True)
         if before is not None and (rule.category == SAME or before.near):
             alike = rule.category == SAME and _alike(before.unit, words.unit)
             indicator = before.meaning.indicator if alike else None
             sure = rule.sure and before.meaning.sure
-            return Meaning(before.meaning.category, indicator, rule.name, sure)
-    return _by_cues(words, before)
+            return _meant(votes, before.meaning.category, indicator, rule.name, sure=sure)
+    return _by_votes(words, votes)
 
 
 def _fitting(indicator: str | None, unit: str) -> str | None:
@@ -112,20 +111,24 @@ def _alike(unit: str, other: str) -> bool:
     return unit == other or (unit in people and other in people)
 
 
-def _by_cues(words: Surroundings, before: Previous | None) -> Meaning:
-    left, _, right = words.near.partition("#")
-    scores: dict[str, float] = {}
-    for category, weight, cue in cues():
-        score = 3.0 * len(set(cue.findall(left[-30:] + "#" + right[:20])))
-        score += 1.0 * len(set(cue.findall(words.sentence[-120:])))
-        headings = words.headings.split("|")
-        score += 1.2 * (cue.search(headings[-1]) is not None)
-        score += 0.8 * any(cue.search(heading) for heading in headings[:-1])
-        scores[category] = score * weight
-    if before is not None:
-        scores[before.meaning.category] += 2.5 if before.near else 1.5
-    best = max(scores, key=lambda category: scores[category])
-    return Meaning(best, default_indicators().get((best, words.unit)), "按周边词语", False)
+def _by_votes(words: Surroundings, votes: dict[str, float], leaning: Rule | None = None) -> Meaning:
+    """By the most votes; a wide rule that fits has some of its own."""
+    if leaning is not None:
+        votes = {**votes, leaning.category: votes[leaning.category] + _WIDE_RULE}
+    best = max(votes, key=votes.__getitem__)
+    if leaning is not None and best == leaning.category:
+        indicator = _fitting(leaning.indicator, words.unit)
+        return _meant(votes, best, indicator, leaning.name, sure=False)
+    indicator = default_indicators().get((best, words.unit))
+    return _meant(votes, best, indicator, BY_CUES, sure=False)
+
+
+def _meant(
+    votes: dict[str, float], category: str, indicator: str | None, rule: str, *, sure: bool
+) -> Meaning:
+    first, second = sorted(votes.values())[:-3:-1]
+    lead = votes[category] - (second if votes[category] == first else first)
+    return Meaning(category, indicator, rule, sure, lead)
 
 
 @cache
@@ -145,24 +148,22 @@ def default_indicators() -> dict[tuple[str, str], str]:
 
 
 @cache
-def cues() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
-    """(category, weight, words that speak for it)."""
-    return tuple(
-        (row["category"], float(row["weight"]), re.compile(row["words"]))
-        for row in table("cues.csv")
-    )
-
-
-@cache
 def rules() -> tuple[tuple[frozenset[str], Rule], ...]:
     """Every rule with the units it is for; no unit means any."""
     return tuple((_units(row["units"]), _rule(row)) for row in table("meaning.csv"))
 
 
 @cache
-def rules_for(unit: str) -> tuple[Rule, ...]:
-    """The rules that a unit can meet, in the table's order."""
-    return tuple(rule for units, rule in rules() if not units or unit in units)
+def rules_for(unit: str) -> int:
+    """The rules that a unit can meet, as a mask of their places in the table."""
+    return sum(1 << n for n, (units, _) in enumerate(rules()) if not units or unit in units)
+
+
+@cache
+def _triggers() -> Triggers:
+    """Which rules a clause may fit by its characters."""
+    usual = [rule.example + "#" for _, rule in rules()]
+    return Triggers([rule.near for _, rule in rules()], usual)
 
 
 def _units(cell: str) -> frozenset[str]:

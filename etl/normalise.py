@@ -24,6 +24,7 @@ _BLANK = re.compile(
 )
 _TERMINAL = "。!?;:.”》)】…"
 # A line break inside a sentence, as text layers of PDF files have them at every line's end.
+_CELLS = re.compile(r"[|\t]")  # a row of a table ends where it ends
 _WRAP = re.compile(rf"(?<=[{_HAN}0-9、,%])[ \t]*\r?\n[ \t\u3000]{{0,2}}(?=[{_HAN}0-9])")
 _WRAPPED_LINE = 20  # a line shorter than this is not taken for one that ran into the margin
 _LIST_HEAD = re.compile(
@@ -87,6 +88,7 @@ def _dropped(text: str) -> list[tuple[int, int]]:
 def _soft_breaks(text: str) -> list[tuple[int, int]]:
     """Breaks that a margin made, in a text where most long lines end without a stop."""
     lines = [line for line in re.split(r"\r?\n", text) if len(line.strip()) >= _WRAPPED_LINE]
+    lines = [line for line in lines if not _CELLS.search(line)]
     if len(lines) < 3:
         return []
     open_lines = [len(line.rstrip()) for line in lines if line.rstrip()[-1] not in _TERMINAL]
@@ -98,6 +100,8 @@ def _soft_breaks(text: str) -> list[tuple[int, int]]:
     for found in _WRAP.finditer(text):
         begin = max(text.rfind("\n", begin, found.start()) + 1, begin)
         full = margin * 0.85 <= found.start() - begin <= margin * 1.3
+        if full and _CELLS.search(text, begin, found.start()):
+            continue
         if full and not _LIST_HEAD.match(text, found.end()):
             spans.append(found.span())
     return spans

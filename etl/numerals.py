@@ -12,15 +12,18 @@ _FACTORS = _SMALL | _LARGE
 # Lengths are bounded, so that a text of digits alone takes no more than linear time.
 ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,6})?(?!\d)|\d{1,15}(?:\.\d{1,8})?)"
 # 4.2万, 10万余, 100多万, 1千2百, 5000余万
-ARABIC_TAIL = r"(?:[余多]?(?:[十百千]?万亿|[十百千]?[万亿]|[百千])[余多]?|[余多])?"
+ARABIC_TAIL = r"(?:万\d千(?=[^\d])|[余多]?(?:[十百千]?万亿|[十百千]?[万亿]|[百千])[余多]?|[余多])?"
 CHINESE = (
     r"(?:(?:[上数几好][十百千万亿]|十几|几十|[零〇一二两三四五六七八九十百千])"
     r"[零〇一二两三四五六七八九十百千万亿]{0,20}[余多几]?[万亿]?[余多]?)"
 )
 FRACTION = (
     r"(?:百分之(?:\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百]{1,6}(?:点[零〇一二三四五六七八九]{1,4})?)"
-    r"|[二三四五六七八九十]{1,3}分之[一二两三四五六七八九十]{1,3}|[一二三四五六七八九]成(?:[半多]|[一二三四五六七八九](?![成个名人项]))?|半数|一半)"
+    r"|[二三四五六七八九十]{1,3}分之[一二两三四五六七八九十]{1,3}|[一二两三四五六七八九]成(?:[半多]|[一二三四五六七八九](?![成个名人项]))?|半数|一半)"
 )
+_ARABIC = re.compile(ARABIC)
+_MIXED = re.compile(r"万(\d)千")
+_MORE = re.compile("[余多]")
 _VAGUE = re.compile("[余多几上数好]")
 
 
@@ -56,10 +59,12 @@ def _decimal(words: str) -> float | None:
 
 
 def _arabic(words: str) -> float | None:
-    found = re.match(ARABIC, words)
+    found = _ARABIC.match(words)
     if not found:
         return None
     value = float(found.group().replace(",", ""))
+    if mixed := _MIXED.fullmatch(words, found.end()):
+        return _tidy(value * 10_000 + int(mixed[1]) * 1_000)  # 5万8千
     for sign in words[found.end() :]:
         value *= _FACTORS.get(sign, 1)
     # 1.005万 must be 10050, not 10049.999…
@@ -68,7 +73,7 @@ def _arabic(words: str) -> float | None:
 
 def _chinese(words: str) -> float | None:
     """Positional (`二〇二二`) or additive (`一千二百三十五`) Chinese numerals."""
-    words = re.sub("[余多]", "", words)
+    words = _MORE.sub("", words)
     words = re.sub("^[上数好几](?=[十百千万亿])", "一", words)
     words = re.sub("几$|几(?=[万亿])", "", words)
     if not words or any(c not in _DIGITS and c not in _FACTORS for c in words):

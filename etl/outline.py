@@ -21,6 +21,7 @@ _NUMBERED = (
 )
 _POINT = re.compile(r"(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十],|[\u2460-\u2473])")
 _RUN_IN_END = re.compile(r"[。:\n]")
+_POINT_END = re.compile(r"[。;,:]")
 _UNNUMBERED = len(_NUMBERED)
 
 
@@ -140,5 +141,5 @@ def _points(text: str, line: tuple[int, int], start: int) -> tuple[str, ...]:
         last = found
     if last is None:
         return ()
-    words = re.split(r"[。;,:]", text[last.end() : min(start, last.end() + 40)], maxsplit=1)[0]
+    words = _POINT_END.split(text[last.end() : min(start, last.end() + 40)], maxsplit=1)[0]
     return (words,) if words else ()

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from etl.bounds import bound_of
 from etl.candidates import Candidate, find_candidates
-from etl.confidence import confidence_of
+from etl.columns import Columns, head_words
+from etl.confidence import Signs, confidence_of
 from etl.exclusions import Titles, is_page_furniture, why_no_figure
 from etl.facts import Facts, facts_of
 from etl.items import item_of
@@ -27,6 +28,7 @@ class Explained:
 
     figure: Figure
     meaning: Meaning
+    signs: Signs
 
     @property
     def reason(self) -> str:
@@ -49,11 +51,17 @@ def explain(text: str, source: Source | None = None) -> list[Explained]:
     facts = facts_of(normalised.text, source)
     reader = _Reader(text, normalised, facts, source)
     read = [reader.read(candidate) for candidate in reader.figures()]
-    figures = with_roles(normalised.text, [found for found, _ in read])
-    return [Explained(figure, meaning) for figure, (_, meaning) in zip(figures, read, strict=True)]
+    figures = with_roles(normalised.text, [found for found, _, _ in read])
+    return [
+        Explained(figure, meaning, signs)
+        for figure, (_, meaning, signs) in zip(figures, read, strict=True)
+    ]
 
 
 _PLAN_TITLE = re.compile("^(?!.*(?:总结|报告|情况|通报)).*(?:工作要点|实施方案|行动方案|工作计划)$")
+_LOOK_BACK = re.compile("工作基础|工作回顾|主要成效|基本情况|发展现状|取得的?成效")
+_PAST_YEAR = re.compile(r"\s*(20\d\d)年[,度全]")
+_STOP = re.compile("[,。;\n]")
 _LEFT_REACH, _FAR_REACH, _RIGHT_REACH = 80, 160, 60
 _BLANK_LINES = 4  # breaks and blanks between two paragraphs that belong together
 _OUTCOME = re.compile(r"(?:已|均已|已经|现已|全部)(?:全部)?(?:完成整改|整改到位|完成|办结)(?!\d)")
@@ -69,6 +77,7 @@ class _Reader:
         self._facts = facts
         self._source = source
         self._outline = Outline(self._text)
+        self._columns = Columns(self._text, self._outline.lines)
         self._divisions = Divisions(self._text, facts.region)
         self._years = Years(self._text, facts.times)
         is_plan = _PLAN_TITLE.search(facts.title) is not None
@@ -92,10 +101,12 @@ class _Reader:
                 continue
             if why_no_figure(self._text, candidate) is None:
                 kept.append(candidate)
-        return kept
+        known = {candidate.start for candidate in kept}
+        bare = [found for found in self._columns.bare_numbers() if found.start not in known]
+        return sorted(kept + bare, key=lambda candidate: candidate.start) if bare else kept
 
-    def read(self, candidate: Candidate) -> tuple[Found, Meaning]:
-        """The record of one candidate."""
+    def read(self, candidate: Candidate) -> tuple[Found, Meaning, Signs]:
+        """The record of one candidate, and why it is so."""
         context = self._outline.context(candidate.start, candidate.end)
         item = self._item_of(candidate, context)
         words = self._surroundings(candidate, context, item)
@@ -103,7 +114,18 @@ class _Reader:
         target = self._target(candidate, context)
         start, end = self._normalised.span(candidate.start, candidate.end)
         region = self._region(candidate, context)
-        year = self._years.year_of(context, (candidate.start, candidate.end), target=target)
+        place = candidate.start, candidate.end
+        year, told = self._years.year_of(context, place, target=target)
+        signs = Signs(
+            rule=meaning.rule,
+            lead=meaning.lead,
+            indicator=meaning.indicator,
+            item=item,
+            unit=candidate.unit,
+            target=target,
+            at_home=region is not None and region == self._facts.region,
+            dated=year is not None and (told or self._facts.dated),
+        )
         figure = Figure(
             doc=self._source.doc,
             start=start,
@@ -118,19 +140,16 @@ class _Reader:
             indicator=meaning.indicator,
             region=region,
             year=year,
-            confidence=confidence_of(
-                meaning.rule,
-                item,
-                candidate.unit,
-                target=target,
-                at_home=region == self._facts.region,
-                dated=year is not None,
-            ),
+            confidence=confidence_of(signs),
         )
-        return Found(figure, candidate, context), meaning
+        return Found(figure, candidate, context), meaning, signs
 
     def _surroundings(self, candidate: Candidate, context: Context, item: str) -> Surroundings:
         text = self._text
+        headings = "|".join((self._facts.title, *context.headings))
+        if cell := self._columns.cell_at(candidate.start):
+            head = head_words(cell.head)
+            return Surroundings(candidate.unit, item, f"{head}#", f"{cell.label},{head}#", headings)
         right = self._right(candidate, context)
         return Surroundings(
             candidate.unit,
@@ -141,7 +160,7 @@ class _Reader:
             text[max(context.sentence[0], candidate.start - _FAR_REACH) : candidate.start]
             + "#"
             + right,
-            "|".join((self._facts.title, *context.headings)),
+            headings,
         )
 
     def _right(self, candidate: Candidate, context: Context) -> str:
@@ -168,11 +187,13 @@ class _Reader:
         return meaning
 
     def _item_of(self, candidate: Candidate, context: Context) -> str:
-        before, end = "", context.line[0]
+        if cell := self._columns.cell_at(candidate.start):
+            return head_words(cell.head)
+        before, earlier, end = "", "", context.line[0]
         if self._item is not None and self._item[2].line == context.line:
-            item, end, last = self._item
-            before = item if last.sentence == context.sentence else ""
-        item = item_of(self._text, (end, context.line[1]), candidate, before)
+            earlier, end, last = self._item
+            before = earlier if last.sentence == context.sentence else ""
+        item = item_of(self._text, (end, context.line[1]), candidate, before, earlier)
         self._item = item, candidate.end, context
         return item
 
@@ -189,8 +210,17 @@ class _Reader:
     def _target(self, candidate: Candidate, context: Context) -> bool:
         text = self._text
         left = text[context.sentence[0] : candidate.start]
-        right = re.split("[,。;\n]", text[candidate.end : context.clause[1]], maxsplit=1)[0]
+        right = _STOP.split(text[candidate.end : context.clause[1]], maxsplit=1)[0]
         clause = text[context.clause[0] : candidate.start] + "#" + right
         future = self._years.names_future(context.sentence[0], candidate.end + len(right))
-        above = "|".join((*self._plan_title, *context.headings))
+        headings = () if self._looks_back(context) else (*self._plan_title, *context.headings)
+        above = "|".join(headings)
         return is_target(clause, left, above, future=future)
+
+    def _looks_back(self, context: Context) -> bool:
+        """Whether a plan tells here what was there before it: 一、工作基础, 2025年,全州…."""
+        if any(_LOOK_BACK.search(heading) for heading in context.headings):
+            return True
+        opening = _PAST_YEAR.match(self._text, *context.line)
+        year = self._facts.times.year
+        return opening is not None and year is not None and int(opening[1]) < year

@@ -10,8 +10,6 @@ from etl.reference import table
 
 _SUFFIX = re.compile("[省市县区州盟旗]")
 _LONGEST = 16
-# Characters that make `X市`, `X区` part of another word than a division's name.
-_NOT_BEFORE = re.compile(r"(?:召$|公$)")
 _COMMON = {"市区", "郊区", "城区", "矿区", "开县", "新区", "老区", "社区", "地区", "小区"}
 
 
@@ -125,8 +123,11 @@ def find_short(text: str, start: int, end: int) -> list[Named]:
     return found
 
 
-def find_short_inside(text: str, start: int, end: int, home: str) -> list[tuple[Named, str]]:
-    """Names without suffix that mean one division inside ``home``, which none of them names."""
+def find_short_inside(text: str, start: int, end: int, home: str | None) -> list[tuple[Named, str]]:
+    """Names without suffix that mean one division inside ``home``, which none of them names.
+
+    Inside the whole country (``home`` is None) they are the provinces' alone.
+    """
     pattern, codes = _short_inside(home)
     if pattern is None:
         return []
@@ -137,8 +138,11 @@ def find_short_inside(text: str, start: int, end: int, home: str) -> list[tuple[
 
 
 @cache
-def _short_inside(home: str) -> tuple[re.Pattern[str] | None, dict[str, str]]:
+def _short_inside(home: str | None) -> tuple[re.Pattern[str] | None, dict[str, str]]:
     codes = {}
+    if home is None:
+        codes = {stem(code): code for code, place in places().items() if place.level == "province"}
+        return re.compile("|".join(sorted(codes, key=len, reverse=True))), codes
     for name, meant in _short_names().items():
         inside = [code for code in meant if code != home and within(code, home)]
         if len(inside) == 1 and home not in meant:

@@ -26,6 +26,12 @@ def words(name: str) -> tuple[str, ...]:
 
 
 @cache
+def word_set(name: str) -> frozenset[str]:
+    """The entries of a word list, to look one up."""
+    return frozenset(words(name))
+
+
+@cache
 def any_word(name: str) -> re.Pattern[str]:
     """A pattern that finds any entry of a word list, longer entries first."""
     return re.compile("|".join(sorted(words(name), key=len, reverse=True)))

@@ -136,7 +136,7 @@ def _inner(text: str, start: int, end: int, home: str | None) -> list[tuple[Name
         code = resolve(named.codes, home)
         if code and code != home and (home is None or within(code, home)):
             pairs.append((named, code))
-    if home is not None and places()[home].level != "county":
+    if home is None or places()[home].level != "county":
         covered = [(p.start, p.end) for p, _ in pairs]
         for named, code in find_short_inside(text, start, end, home):
             known = any(a <= named.start < b for a, b in covered)
@@ -174,9 +174,8 @@ def _as_many(text: str, group: list[tuple[Named, str]], start: int) -> bool:
     """武威市、张掖市加固淤地坝9座和6座: as many counts as divisions, in the same order."""
     end = re.compile("[,。;\n]|$").search(text, start)
     clause = text[group[-1][0].end : end.start() if end else start]
-    return len(
-        re.findall(r"\d[\d,.]*[万亿]?[余多]?[^\d、,和及与]{1,4}(?=[、和及与]|$)", clause)
-    ) == len(group)
+    units = re.findall(r"\d[\d,.]*[万亿]?[余多]?([^\d、,和及与]{1,4})(?=[、和及与]|$)", clause)
+    return len(units) == len(group) and len(set(units)) == 1
 
 
 def _ends_a_list(text: str, inner: list[tuple[Named, str]], clause: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from etl.outline import Context
@@ -14,17 +14,21 @@ _YEAR = r"(?:19|20)\d\d"
 _TIME = re.compile(
     rf"(?P<since>(?:自|从)?{_YEAR}年?[^,。;:、]{{0,14}}?(?:以来|至今))"
     rf"|(?P<span>(?<!对)(?<!对于){_YEAR}年?(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?[-~\u2014至到]+(?P<to>{_YEAR})年?)"
+    rf"|(?P<founded>{_YEAR}年[^,。;\d]{{0,24}}(?:建成|成立|启动|挂牌|投用|开馆|开园|上线|开通|设立|组建|启用|开设|创办)"
+    r"[^,。;\d]{0,16},(?=[^。;,]{0,10}(?:累计|已|迄今|至今|目前)))"
     rf"|(?P<built>(?:建于|始建于|成立于|出生于|建成于|生于){_YEAR}年|{_YEAR}年(?:建成的|出生|后出生|建的))"
     rf"|(?P<object>对{_YEAR}年?[-~\u2014至到]+{_YEAR}年|对(?:于)?{_YEAR}年(?![^,。;]{{0,14}}以来)"
     rf"|{_YEAR}年度(?:本级|[省市县区]级)?[^,。;]{{0,14}}(?:预算|审计|财政收支))"
     rf"|(?P<year>{_YEAR})(?:年(?!(?:度)?(?:市|县|区|省)?(?:政府)?(?:民生)?实事)|财年)"
+    r"|(?P<past>(?<![\d近五三两几])(?:一年来|一年以来)|(?:过去|刚刚过去)的?一年)"
     r"|(?P<recent>(?:去年|前年|近[几两三四五六七八九十\d]{0,4}年|过去[几两三四五六七八九十]年"
     r"|[一两三四五六七八九十\d]{1,4}年)[^,。;:、]{0,10}?(?:以来|来(?=,))|近年来?)"
     rf"|(?P<compared>(?:比|较|同|与)(?:{_YEAR}年(?:\d{{1,2}}月)?|去年|上年|前年|往年|同期|上一年度?)(?:同期)?(?:相比)?|同比"
     r"|(?:去年|上年)同期)"
     r"|(?P<last>去年|上年度?|上一年度?)"
     r"|(?P<before_last>前年)"
-    r"|(?P<this>今年|本年度?|年内|目前)"
+    r"|(?P<this>今年|本年度?|年内|目前|如今|现在|现已)"
+    r"|(?P<new>新的一年)"
     r"|(?P<next>明年|来年|下一年度?|次年)"
     r"|(?P<after_next>后年)"
     r"|(?P<plan>[“\"]?十(?P<nth>[三四五六])五[”\"]?(?:规划)?(?P<end>时?期?末|期间|收官|时期)?)"
@@ -33,13 +37,21 @@ _SHIFTS = {"last": -1, "before_last": -2, "next": 1, "after_next": 2}
 _PLAN_END = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
 # 由去年同期的57件降至21件: the first of the two is last year's.
 _LAST_YEARS = re.compile(r"(?:去年|上年)(?!以来|至今)(?:同期|同月|底)?的?(?:[^,。;\d]{0,4})$")
+_DONE_IN = re.compile(rf"[^,。;]{{0,6}}(?:已|均)[^,。;\d]{{0,3}}[于在]({_YEAR})年")
+_SEVERAL = re.compile(rf"(?:{_YEAR}年?(?:、|和|与)){{1,4}}{_YEAR}年[^,。;\d]{{0,20}}分别")
+_COUNTED = re.compile(r"\d[\d.,]*[^\d、和,。;]{1,6}(?=[、和,])")
+_PLANNED = re.compile(rf"({_YEAR})年[^,。;:]{{0,6}}(?:打算|计划|安排|目标|思路|任务)[,:]")
+# 2016年至2019年冒领3万元,已追缴: in a notice of rectification the year is the finding's.
+_FINDING = re.compile(
+    "[^,。;]{0,16}(?:违规|违反|多发|超发|多付|多报|重复|冒领|虚报|套取|骗取|挪用|侵占|漏缴|少缴|欠缴|超标准|超范围|未)"
+)
 _OWN_COUNT = re.compile(r"[^,。;、\d]{0,6}的(?=\d)")
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\)|\d{1,2}[.、]"
 )
 _TITLE = re.compile(r"《[^《》\n]{0,120}》|[〔\[(](?:19|20)\d\d[〕\])]")
-_DUE = ("year", "next", "after_next", "plan", "span")
-_COMPARING = {"比", "较", "同", "与"}
+_DUE = ("year", "this", "new", "next", "after_next", "plan", "span")
+_COMPARING = {"比", "较", "同", "与", "出", "于", "过"}
 _TOPIC_REACH = 14  # a paragraph that opens with a year goes on about it
 _MEMORY = 12  # a year longer ago than this is history, not the year of the work
 
@@ -50,6 +62,7 @@ class Times:
 
     year: int | None  # the year that its work was done in
     published: int | None  # the year of its publication
+    finds: bool = False  # it tells what became of an inspection's findings
 
 
 class Years:
@@ -61,31 +74,47 @@ class Years:
         self._found = list(_TIME.finditer(self._text))
         self._ends = [found.end() for found in self._found]
 
-    def year_of(self, context: Context, figure: tuple[int, int], *, target: bool) -> int | None:
-        """The year by the words of clause, sentence, paragraph or heading, else the document's."""
+    def year_of(
+        self, context: Context, figure: tuple[int, int], *, target: bool
+    ) -> tuple[int | None, bool]:
+        """The year, and whether the words around tell it; else it is the document's."""
+        told = self._told(context, figure, target=target)
+        home = _heading_year(context.headings) or self._times.year
+        return (home, False) if told is None else (told, True)
+
+    def _told(self, context: Context, figure: tuple[int, int], *, target: bool) -> int | None:
+        """The year by the words of clause, sentence or paragraph."""
         sentence, start = context.sentence, figure[0]
         home = _heading_year(context.headings) or self._times.year
-        times = Times(home, self._times.published)
+        times = self._times if home == self._times.year else replace(self._times, year=home)
         if target:
             return self._due_year(context, figure, times)
         left = self._text[sentence[0] : start]
-        if (last := _LAST_YEARS.search(left)) and left[
-            last.start() - 1 : last.start()
-        ] not in _COMPARING:
+        if (last := _LAST_YEARS.search(left)) and (
+            last.group().endswith("的") or left[last.start() - 1 : last.start()] not in _COMPARING
+        ):
             return _shift(times, -1)
+        if (each := self._one_of_several(sentence[0], start)) is not None:
+            return each
         said = None
         for found in self._between(sentence[0], start):
             # 较2022年的226件, 由2020年底的90%: a year that belongs to one count alone.
             own = _OWN_COUNT.match(self._text, found.end())
-            if own is not None and (found["year"] or found["compared"]):
+            if own is not None and (found["year"] or found["compared"] or found["last"]):
                 if own.end() >= start and (year := re.search(_YEAR, found.group())):
                     return int(year.group())
+                if own.end() >= start and found["last"]:
+                    return _shift(times, -1)
+                continue
+            if times.finds and self._tells_a_finding(found, start):
                 continue
             meant = _meant(found, times)
             said = said if meant is None else meant
+        if said is None:
+            said = self._year_behind(figure[1], context.clause[1])
         if said is None and sentence[0] > context.line[0]:
             said = self._opening_year(context)
-        return said if said is not None else home
+        return said
 
     def names_future(self, start: int, end: int) -> bool:
         """Whether a stretch names a year after the publication's, or 明年."""
@@ -105,6 +134,26 @@ class Years:
         i, j = bisect_right(self._ends, start), bisect_right(self._ends, end)
         return [found for found in self._found[i:j] if found.start() >= start]
 
+    def _one_of_several(self, begin: int, start: int) -> int | None:
+        """2023、2024年分别立案320件、410件: the second count is the second year's."""
+        lists = list(_SEVERAL.finditer(self._text, begin, start))
+        if not lists:
+            return None
+        years = re.findall(_YEAR, lists[-1].group())
+        counted = len(_COUNTED.findall(self._text, lists[-1].end(), start))
+        return int(years[counted]) if counted < len(years) else None
+
+    def _year_behind(self, end: int, clause_end: int) -> int | None:
+        """2.46万元已于2023年12月全部清退: when it was done, told behind the figure."""
+        found = _DONE_IN.match(self._text, end, clause_end)
+        year = int(found[1]) if found else None
+        now = self._times.published or self._times.year
+        return year if year is None or now is None or year <= now else None
+
+    def _tells_a_finding(self, found: re.Match[str], start: int) -> bool:
+        when = found["year"] or found["span"] or found["since"]
+        return when is not None and _FINDING.match(self._text, found.end(), start) is not None
+
     def _opening_year(self, context: Context) -> int | None:
         """2023年,…: a paragraph that opens with a year goes on about it."""
         begin = context.line[0]
@@ -121,7 +170,12 @@ class Years:
                     meant = _meant(found, times, due=True)
                     if meant is not None:
                         return meant
-        return times.year
+        return self._planned_year(context)
+
+    def _planned_year(self, context: Context) -> int | None:
+        """2023年打算:一是…;二是…: the year that the paragraph so far has been planning."""
+        planned = _PLANNED.findall(self._text, context.line[0], context.sentence[0])
+        return int(planned[-1]) if planned else None
 
 
 @lru_cache(maxsize=4096)
@@ -148,11 +202,17 @@ def _meant(found: re.Match[str], times: Times, *, due: bool = False) -> int | No
         return _PLAN_END[found["nth"]] if found["end"] or due else None
     if found["since"] or found["recent"]:
         return now
+    if found["past"] or found["founded"]:
+        return times.year
+    if found["new"]:
+        return None if now is None or times.year is None else max(now, times.year + 1)
     if found["year"]:
         year = int(found["year"])
         return year if now is None or year > now - _MEMORY else None
     if found["this"]:
-        return now if found["this"].startswith("今") else times.year
+        return now if due or found["this"].startswith("今") else times.year
+    if found["next"] in ("下一年度", "下一年", "次年") and times.year is not None:
+        return times.year + 1  # 下一年度 in the report of 2023 is 2024, whenever it came out
     kind = found.lastgroup or ""
     return _shift(times, _SHIFTS[kind]) if kind in _SHIFTS else None
 

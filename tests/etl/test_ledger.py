@@ -44,7 +44,23 @@ PROSE = """二、查出问题的整改情况
 2.补贴方面。向不符合条件的人员发放补贴,有关单位已追回资金20万元。
 """
 
+UNLABELLED = """关于选人用人检查反馈问题整改情况的通报
+(1)关于“班子结构老化”问题。整改情况:选拔年轻干部6名。此项需持续整改。
+(2)关于“兼职清理不彻底”问题。整改情况:清理兼职33人。已完成整改。
+"""
+AUDITED = """一、关于账务处理不及时问题。11个村补记账务432笔;已整改。
+二、关于往来款长期未清理问题。清理往来款152笔,尚有部分正在核对。
+"""
+
 NOTICES = [
+    (UNLABELLED, NOTICE, [
+        ("班子结构老化", "in_progress", None),
+        ("兼职清理不彻底", "done", None),
+    ]),
+    (AUDITED, AUDIT, [
+        ("账务处理不及时", "done", None),
+        ("往来款长期未清理", "in_progress", None),
+    ]),
     (LABELLED, NOTICE, [
         ("谈话提醒不经常", "done", None),
         ("会前酝酿不充分", "in_progress", "2025-12"),
@@ -75,7 +91,7 @@ NOTICES = [
 
 @pytest.mark.parametrize(
     ("text", "source", "expected"), NOTICES,
-    ids=["labelled", "by section", "with limits", "table", "prose"],
+    ids=["unlabelled", "audited", "labelled", "by section", "with limits", "table", "prose"],
 )  # fmt: skip
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 def test_problems_are_listed_with_progress_and_due_date(text, source, expected, line_end):

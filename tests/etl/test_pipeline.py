@@ -62,12 +62,61 @@ YEARS = [
     ("力争2026年底前建成示范点30个。", [2026]),
     ("明年将命名示范单位20家。", [2025]),
     ("到“十四五”末建成示范点30个。", [2025]),
+    ("2022年、2023年分别立案12件、9件。", [2022, 2023]),
+    ("一致率由去年的88%提高到95%。", [2023, 2024]),
+    ("整改率高出去年同期2.3个百分点。", [2024]),
+    ("违规发放的2万元已于2023年12月全部清退。", [2023]),
+    ("2021年,村均收入不足5万元;如今,已超过30万元。", [2021, 2024]),
+    ("该馆2021年建成开馆,累计接待参观2.6万人次。", [2024]),
+]
+# The document's own time, where the catalogue does not tell it.
+DOCUMENTS = [
+    ("清廉医院建设做法\n修订制度52项。\n(人民医院供稿 2024年7月)", 2024),
+    ("某县工作综述\n一年来,立案12件。\n2025-01-08", 2024),
+    ("创建做法\n2023年启动创建,修订制度52项。力争2026年建成。", 2023),
+    ("某县2023年政务公开年度报告\n公开信息8600条。\n2024年1月19日", 2023),
 ]
 
 
 @pytest.mark.parametrize(("text", "years"), YEARS)
 def test_a_figure_belongs_to_the_year_told_for_it(text, years):
     assert [figure.year for figure in extract(text, CITY)] == years
+
+
+@pytest.mark.parametrize(("text", "year"), DOCUMENTS)
+def test_a_report_tells_its_year_by_its_title_date_and_text(text, year):
+    assert [figure.year for figure in extract(text)] == [year]
+
+
+def test_what_an_inspection_found_of_earlier_years_is_of_the_notice():
+    notice = Source(doc="d", title="关于巡察整改情况的通报", published="2024-05")
+    (figure,) = extract("2016年至2019年冒领低保金2.6万元,已全部追缴。", notice)
+    assert figure.year == 2024
+
+
+def test_a_report_on_the_whole_country_names_divisions_without_being_of_one():
+    text = "去年追回医保资金逾240亿元\n全国查处1200件。其中,浙江查处84件,湖北、江西分别处分69人、51人。"
+    assert [f.region for f in extract(text)] == [None, None, "330000", "420000", "360000"]
+
+
+def test_a_plan_tells_first_what_was_there():
+    plan = Source(doc="d", title="2026年清廉建设工作要点", published="2026-01")
+    text = "2025年,全县建成示范点12个。\n一、重点任务\n培育示范点30个。"
+    assert [figure.status for figure in extract(text, plan)] == ["actual", "target"]
+
+
+ITEMS = [
+    ("培训干部200人次。", ["培训干部"]),
+    ("污水收集率可提高到85%。", ["污水收集率"]),
+    ("延吉市立案188件、敦化市142件。", ["立案", "立案"]),
+    ("挂账90万元已清理。其余16宗待办。", ["挂账", "挂账"]),
+]
+
+
+@pytest.mark.parametrize(("text", "items"), ITEMS)
+def test_an_item_names_what_is_counted(text, items):
+    for figure, item in zip(extract(text), items, strict=True):
+        assert item in figure.item
 
 
 def test_region_and_year_are_inferred_without_a_catalogue():
