@@ -38,6 +38,9 @@ def running(address: str) -> Iterator[Served]:
 @contextmanager
 def served(data: Path, processes: int = 1) -> Iterator[Served]:
     """The dashboard on these data, on a free port; several processes behind nginx."""
+    # pages of this version need a build of this version
+    command = [sys.executable, "-m", "etl", "build", "--data", str(data.resolve())]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     environment = {"CLEAN_GOVERNANCE_DATA": str(data.resolve())}
     with _several(data, processes) if processes > 1 else script("app.py", environment) as found:
         yield found

@@ -160,12 +160,6 @@ def main(
     """Let readers read while the data change; fail where one meets a fault or memory grows."""
     with tempfile.TemporaryDirectory() as folder:
         data = copy_reviewed_data(Path(folder) / "data")
-        subprocess.run(
-            [sys.executable, "-m", "etl", "build", "--data", str(data)],
-            cwd=serving.ROOT,
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
         with serving.served(data, processes) as served:
             course = asyncio.run(soak(served, data, minutes, sessions, builds, think))
     command = (
