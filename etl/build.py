@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 POINTER = "CURRENT"
 KEPT_BUILDS = 8
 HERE = Path(__file__).parent
+SCHEMA = ("schema.sql", "derive.sql")
 # What decides a build beside its data: the code that loads and the schema.
 CODE = (
     "build.py",
@@ -104,6 +105,14 @@ def data_version(data: Path) -> str:
     return digest.hexdigest()[:12]
 
 
+def schema_version() -> str:
+    """A hash of what pages rely on: the tables, and what is worked out from them."""
+    digest = hashlib.sha256()
+    for name in SCHEMA:
+        digest.update((HERE / name).read_bytes())
+    return digest.hexdigest()[:12]
+
+
 def input_files(data: Path) -> list[Path]:
     """The files that a build reads, in a fixed order."""
     found = (sorted(data.glob(pattern), key=attrgetter("name")) for pattern in INPUTS)
@@ -179,7 +188,8 @@ def _positioned(frame: pd.DataFrame) -> pd.DataFrame:
 def _meta(version: str, frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
     import pandas as pd
 
-    facts = {"version": version, "built_at": datetime.now().isoformat(timespec="seconds")}
+    facts = {"version": version, "schema": schema_version()}
+    facts |= {"built_at": datetime.now().isoformat(timespec="seconds")}
     facts |= {f"{table}_count": str(len(frame)) for table, frame in frames.items()}
     return pd.DataFrame(facts.items(), columns=["key", "value"])
 

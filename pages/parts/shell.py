@@ -153,16 +153,27 @@ def _begin_run() -> None:
     try:
         data.begin_run()
     except queries.NoBuildError:
-        _first_build()
+        _build("首次启动：正在生成数据库……")
+        data.begin_run()
+    if not _fits(data.version()):
+        _build("程序已更新：正在重新生成数据库……")
         data.begin_run()
 
 
-def _first_build() -> None:
-    # Only a fresh copy started without `make run` comes here.
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _fits(version: str) -> bool:
+    """Whether the build has the tables that this code asks: an update may have changed them."""
+    from etl.build import schema_version
+
+    return data.ask("meta")["schema_version"].iloc[0] == schema_version()
+
+
+def _build(why: str) -> None:
+    # Only a copy started without `make run` comes here: fresh, or updated.
     from etl.build import build
     from etl.faults import FaultyDataError
 
-    with st.status("首次启动：正在生成数据库……", expanded=True) as status:
+    with st.status(why, expanded=True) as status:
         try:
             build(data.DATA, data.BUILD, progress=st.write)
         except FaultyDataError as error:

@@ -1,7 +1,9 @@
 """The shell: one build a run, the first build, and the guard for cold links."""
 
 import re
+import shutil
 
+import duckdb
 import pytest
 
 from etl.build import build
@@ -50,6 +52,21 @@ def test_without_a_database_the_first_run_builds_one_and_tells_its_steps(own_dat
     assert (status.label, status.state) == ("数据库已生成", "complete")
     assert [m.value for m in status.markdown] == ["读取数据", "校验数据", "写入数据库"]
     assert len(at.title) == 1
+    assert len(at.run().status) == 0
+
+
+def test_a_database_of_an_older_program_is_built_anew(own_data, use_data):
+    folder = use_data(own_data) / "build"
+    version = build(own_data, folder)
+    older = shutil.move(folder / f"{version}.duckdb", folder / "0123456789ab.duckdb")
+    with duckdb.connect(str(older)) as connection:
+        connection.execute("drop table offered_years")
+        connection.execute("update meta set value = 'older' where key = 'schema'")
+    (folder / "CURRENT").write_text("0123456789ab\n", encoding="ascii")
+    at = open_page()
+    assert not at.exception
+    assert (folder / "CURRENT").read_text(encoding="ascii").strip() == version
+    assert [status.state for status in at.status] == ["complete"]
     assert len(at.run().status) == 0
 
 
