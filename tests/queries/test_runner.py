@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 import queries
+from etl.build import schema_version
 from queries import Database, NoBuildError, current_build
 
 FILES = sorted(Path(queries.HERE).rglob("*.sql"))
@@ -32,7 +33,8 @@ def test_no_test_asks_what_is_no_question():
 
 
 def test_meta_tells_the_build_and_what_it_holds(ask, database):
-    ((version, built_at, figures, sources),) = ask("meta")
+    ((version, schema, built_at, figures, sources),) = ask("meta")
+    assert schema == schema_version()
     assert (version, figures, sources) == (database.version, 26, 5)
     assert built_at.year >= 2024
 
