@@ -5,6 +5,7 @@ import signal
 import socket
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -115,7 +116,7 @@ def test_a_reader_comes_back_to_the_process_that_holds_the_session(installation)
                 assert reader.cookies["dashboard"] == before
             await reader.close()
 
-    asyncio.run(visit())
+    run(visit())
 
 
 def test_new_readers_are_shared_out(installation):
@@ -128,7 +129,7 @@ def test_new_readers_are_shared_out(installation):
             await reader.close()
         return found
 
-    assert asyncio.run(visit()) == {"p1", "p2"}
+    assert run(visit()) == {"p1", "p2"}
 
 
 def test_when_a_process_is_killed_the_other_answers_all_with_their_filters(installation):
@@ -155,7 +156,7 @@ def test_when_a_process_is_killed_the_other_answers_all_with_their_filters(insta
             assert reader.cookies["dashboard"] == "p2"
             await reader.close()
 
-    asyncio.run(visit())
+    run(visit())
 
 
 def test_a_new_build_is_seen_by_every_process_on_the_next_rerun(installation):
@@ -169,7 +170,7 @@ def test_a_new_build_is_seen_by_every_process_on_the_next_rerun(installation):
             await reader.close()
         return before, version, after
 
-    before, version, after = asyncio.run(visit())
+    before, version, after = run(visit())
     assert all(len(found) == 1 and found != {version} for found in before)
     assert all(found == {version} for found in after)
 
@@ -238,3 +239,9 @@ def test_a_base_path_that_nginx_could_misread_is_refused(path, tmp_path):
 )
 def test_a_base_path_may_be_typed_with_any_slashes(told, meant):
     assert nginx.base_path(told) == meant
+
+
+def run(visit):
+    """In a thread of its own: Playwright keeps a loop going in the worker's."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, visit).result()
