@@ -77,10 +77,15 @@ offered as (
 )
 
 select
-    region,
-    region in (select s.region from sources as s where s.region is not null) as has_report
+    r.code as region,
+    r.short,
+    r.name,
+    r.level,
+    r.parent,
+    r.code in (select s.region from sources as s where s.region is not null) as has_report
 from offered
-order by region;
+inner join regions as r on offered.region = r.code
+order by r.code;
 
 -- Targets add no year.
 insert into offered_years
@@ -94,6 +99,17 @@ where year is not null
 order by year desc;
 
 insert into offered_indicators
-select distinct indicator from figures
-where indicator is not null
-order by indicator;
+select
+    i.id as indicator,
+    i.name,
+    i.category,
+    c.name as category_name,
+    i.units,
+    i.additive,
+    i.better,
+    i.definition,
+    i.position
+from indicators as i
+inner join categories as c on i.category = c.id
+where i.id in (select f.indicator from figures as f)
+order by i.position;

@@ -121,12 +121,26 @@ create table totals (
 -- What the filter bar offers, the same for a build's life.
 create table offered_regions (
     region varchar primary key, -- has figures or a report, or is above one that has
+    short varchar not null,
+    name varchar not null,
+    level varchar not null,
+    parent varchar,
     has_report boolean not null
 );
 
 create table offered_years (year integer primary key); -- of results; 0 is without a year
 
-create table offered_indicators (indicator varchar primary key); -- that any figure measures
+create table offered_indicators ( -- that any figure measures
+    indicator varchar primary key,
+    name varchar not null,
+    category varchar not null,
+    category_name varchar not null,
+    units varchar not null,
+    additive boolean not null,
+    better varchar,
+    definition varchar not null,
+    position integer not null
+);
 
 -- The linter wants all of a macro's body indented.
 -- noqa: disable=LT02
