@@ -51,7 +51,7 @@ select
     s.scope,
     s.title,
     s.region as source_region,
-    coalesce(f.year = s.year and s.year_basis like 'inferred%', false) as year_inferred,
+    is_inferred(f.year, s.year, s.year_basis) as year_inferred,
     a.told_above
 from figures as f
 inner join sources as s on f.doc = s.doc

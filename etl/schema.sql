@@ -183,6 +183,10 @@ where
         or f.indicator in (select i.id from indicators as i where contains(i.name, search_))
     );
 
+-- Whether a figure has its year from a source whose own year is inferred.
+create macro is_inferred(year_, source_year_, basis_) as
+coalesce(year_ = source_year_ and basis_ like 'inferred%', false);
+
 -- The figures with the words that people read.
 create view worded_figures as
 select
@@ -199,7 +203,7 @@ select
     r.short as region_name,
     c.name as category_name,
     i.name as indicator_name,
-    coalesce(f.year = s.year and s.year_basis like 'inferred%', false) as year_inferred
+    is_inferred(f.year, s.year, s.year_basis) as year_inferred
 from figures as f
 inner join sources as s on f.doc = s.doc
 inner join categories as c on f.category = c.id
@@ -216,6 +220,16 @@ select
 from region_tree
 where list_contains(shown_, ancestor) and (distance = 0 or rollup_)
 qualify row_number() over (partition by region order by distance) = 1;
+
+-- The figures under each shown region, as often as reports tell them: repeats are left out.
+create macro counted_figures(shown_, years_, categories_, rollup_) as table
+select
+    m.shown,
+    m.distance,
+    f.*
+from filtered_figures([], years_, categories_, false) as f
+inner join shown_members(shown_, rollup_) as m on f.region = m.region
+where f.role <> 'repeat';
 
 -- The totals that count under each shown region: a division's own, and of those below it where
 -- no division above them, up to the shown one, states a total of its own.

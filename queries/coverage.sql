@@ -1,18 +1,16 @@
 -- How much does each shown region report where? One row a shown region and category with a figure.
 -- Repeats are left out. Parameters: shown, years, categories, rollup.
 select
-    m.shown,
+    f.shown,
     f.category,
     count(*) as figures,
     count(*) filter (where f.status = 'target') as targets,
     count(*) filter (where f.bound <> 'exact') as bounded,
     count(*) filter (where own.region is null) as from_elsewhere,
-    count(*) filter (where m.distance > 0) as rolled_up,
+    count(*) filter (where f.distance > 0) as rolled_up,
     max(f.year) filter (where f.status = 'actual') as latest_year
-from filtered_figures([], $years, $categories, false) as f
-inner join shown_members($shown, $rollup) as m on f.region = m.region
+from counted_figures($shown, $years, $categories, $rollup) as f
 inner join sources as s on f.doc = s.doc
-left join shown_members($shown, $rollup) as own on s.region = own.region and m.shown = own.shown
-where f.role <> 'repeat'
-group by m.shown, f.category
-order by m.shown, f.category
+left join shown_members($shown, $rollup) as own on s.region = own.region and f.shown = own.shown
+group by f.shown, f.category
+order by f.shown, f.category

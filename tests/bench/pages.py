@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import socket
-import subprocess
-import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import fields
@@ -31,9 +26,9 @@ from pages.parts.views import (
     training,
 )
 from tests import chromium, synthetic
+from tests.bench import serving
 from tests.bench.report import Report, Row
 
-ROOT = Path(__file__).parents[2]
 DATA = Path("data")
 TARGET = 1.5  # times the bare page
 REGION = ("140000", "山西")  # has divisions with reports of their own: the switch changes most charts
@@ -85,9 +80,9 @@ def _measure(report: Report, name: str, made: str, folder: Path, rounds: int) ->
     data.BUILD = folder / "build"
     data.begin_run()
     rows: list[Row] = []
-    with _served(ROOT / "app.py", {"CLEAN_GOVERNANCE_DATA": str(folder)}) as ours:
+    with serving.script("app.py", {"CLEAN_GOVERNANCE_DATA": str(folder)}) as ours:
         for stem in BUILDERS:
-            rows += _measure_page(stem, ours, folder, rounds)
+            rows += _measure_page(stem, ours.address, folder, rounds)
     report.section(
         f"Pages, {name}",
         "Click on 含下级地区 to the last trace drawn in Chromium, both states cached; and what it "
@@ -111,11 +106,11 @@ def _measure_page(stem: str, ours: str, folder: Path, rounds: int) -> list[Row]:
     made.write_text(json.dumps(states), encoding="utf-8")
     with ExitStack() as stack:
         bare = stack.enter_context(
-            _served(ROOT / "tests/bench/bare_page.py", {"BARE_PAGE": str(made)})
+            serving.script("tests/bench/bare_page.py", {"BARE_PAGE": str(made)})
         )
         browser = stack.enter_context(_browser())
         address = f"{ours}/{stem}?region={REGION[1]}{ADDRESS.get(stem, '')}"
-        tabs = [_opened(browser, address), _opened(browser, bare)]
+        tabs = [_opened(browser, address), _opened(browser, bare.address)]
         times: list[list[float]] = [[], []]
         # twice first: what is cached and compiled for both states
         for number in range(rounds + 2):
@@ -138,42 +133,9 @@ def charts(view: object) -> Iterator[Chart]:
 def sent(chart: Chart) -> dict[str, object]:
     """A chart as the bare page sends it."""
     figure = None
-    if chart.kind != "list":
+    if chart.kind in plotly_face.DRAW:
         figure = json.loads(plotly_face.figure(chart, theme.LIGHT).to_json())
     return {"figure": figure, "table": json.loads(chart.table().to_json(orient="split"))}
-
-
-@contextmanager
-def _served(script: Path, more: dict[str, str]) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    process = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=os.environ | more,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait(f"http://127.0.0.1:{port}/_stcore/health")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-
-
-def _wait(url: str, seconds: float = 90) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            urllib.request.urlopen(url, timeout=2).close()
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    raise RuntimeError(f"no answer from {url}")
 
 
 @contextmanager
