@@ -1,7 +1,9 @@
 """python -m tests.intake.killing DATA N: publish N times, each killed at a random moment.
 
 Each publication runs in a forked process, so that a trial takes tenths of a second; what
-the modules load is loaded before. Half of the kills aim at the swap itself.
+the modules load is loaded before. Every second kill aims at the moment of the change: later
+after a kill that left the old version, earlier after one that left the new (an up-and-down
+staircase, as in dose finding), so that it is met on a machine of any load.
 """
 
 from __future__ import annotations
@@ -20,23 +22,24 @@ from etl.build import data_version
 from etl.check import check
 from tests.intake.helpers import accepted, begun, built_figures, csv_figures
 
+STEP = 1.2  # how far the aim moves after a kill
+
 
 def main() -> None:
     template, trials = Path(sys.argv[1]), int(sys.argv[2])
     draft = accepted(template, begun(template))
     check(template)
     terms.count("清廉建设" * 3)
-    seconds, swap = _timed(template, draft)
+    seconds = _timed(template, draft)
     old, new = published.files(template), published.files(template.with_name("timed"))
     counts = {"old": 0, "new": 0, "mixed": 0}
     random.seed(7)
+    change = seconds  # when, after its start, a publication is thought to change the data
     for trial in range(trials):
         data = template.with_name(f"trial{trial}")
         shutil.copytree(template, data)
-        delay = (
-            random.uniform(0, seconds * 1.1) if trial % 2 else random.uniform(swap * 0.9, seconds)
-        )
-        _killed(data, draft, delay)
+        aimed = trial % 2 == 1
+        _killed(data, draft, change * (random.uniform(0.9, 1.1) if aimed else random.random()))
         # what a reader sees right now, before anything is repaired
         built_figures(data)
         transaction.recover(data)
@@ -45,6 +48,8 @@ def main() -> None:
         consistent = version == data_version(data) and rows == csv_figures(data)
         logged = (data / "log.jsonl").exists()
         gone = drafts.load(data, draft.sha256) is None
+        if aimed:
+            change *= STEP if found == old else 1 / STEP
         if consistent and found == old and not logged and not gone:
             counts["old"] += 1
         elif consistent and found == new and logged and gone:
@@ -52,33 +57,36 @@ def main() -> None:
         else:
             counts["mixed"] += 1
         shutil.rmtree(data)
-    print(json.dumps(counts | {"seconds": seconds, "swap": swap}))
+    print(json.dumps(counts | {"seconds": seconds, "change": change}))
 
 
-def _timed(template: Path, draft) -> tuple[float, float]:
-    """How long one publication takes, and when its swap begins; twice, for the first loads much."""
+def _timed(template: Path, draft) -> float:
+    """Seconds that one publication takes; done twice, for the first loads much."""
     for _ in range(2):
         data = template.with_name("timed")
         shutil.rmtree(data, ignore_errors=True)
         shutil.copytree(template, data)
-        steps = []
-        if os.fork() == 0:
-            started, note = time.monotonic(), steps.append
-            publish.publish(
-                data, data / "build", [draft], "甲", lambda _, n=note: n(time.monotonic())
-            )
-            told = [time.monotonic() - started, steps[-1] - started]
-            (data / "seconds").write_text(json.dumps(told))
-            os._exit(0)
-        os.wait()
-    return tuple(json.loads((data / "seconds").read_text()))
+        began = time.monotonic()
+        _published(data, draft)
+        seconds = time.monotonic() - began
+    return seconds
 
 
-def _killed(data: Path, draft, delay: float) -> None:
+def _published(data: Path, draft) -> None:
+    os.waitpid(_publishing(data, draft), 0)
+
+
+def _publishing(data: Path, draft) -> int:
+    """The number of a process that publishes."""
     child = os.fork()
     if child == 0:
         publish.publish(data, data / "build", [draft], "甲")
         os._exit(0)
+    return child
+
+
+def _killed(data: Path, draft, delay: float) -> None:
+    child = _publishing(data, draft)
     time.sleep(delay)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)

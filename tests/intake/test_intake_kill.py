@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
 def test_fifty_kills_leave_the_old_or_the_new_version_whole(small_data):
     command = [sys.executable, "-m", "tests.intake.killing", str(small_data), "50"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=200)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=900)
     assert done.returncode == 0, done.stderr.decode()[-3000:]
     outcome = json.loads(done.stdout)
     assert outcome["old"] + outcome["new"] == 50
