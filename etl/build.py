@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 POINTER = "CURRENT"
 KEPT_BUILDS = 8
 HERE = Path(__file__).parent
-SCHEMA = ("schema.sql", "derive.sql")
+SCHEMA = ("schema.sql", "load_figures.sql", "derive.sql")
 # What decides a build beside its data: the code that loads and the schema.
 CODE = (
     "build.py",
@@ -34,6 +34,7 @@ CODE = (
     "check.py",
     "derive.sql",
     "faults.py",
+    "load_figures.sql",
     "records.py",
     "reports.py",
     "schema.sql",
@@ -145,28 +146,30 @@ def _make(data: Path, database: Path, version: str, progress: Progress, reports_
 
 
 def _load(connection: duckdb.DuckDBPyConnection, tables: Tables, version: str) -> None:
+    figures = _placed(tables["figures"])
     frames = {
         "regions": tables["regions"],
         "categories": _positioned(tables["categories"]),
         "indicators": _positioned(tables["indicators"]),
         "sources": tables["sources"],
-        "figures": _placed(tables["figures"]),
         "ledger": tables["ledgers"],
         "terms": tables["terms"],
+        "meta": _meta(version, figures=len(figures), sources=len(tables["sources"])),
     }
     for table, frame in frames.items():
-        _insert(connection, table, frame)
+        columns = connection.table(table).columns
+        _insert(connection, f"insert into {table} by name select * from cells", frame[columns])
+    columns = [column for column in connection.table("figures").columns if column in figures]
+    _insert(connection, (HERE / "load_figures.sql").read_text(encoding="utf-8"), figures[columns])
     connection.execute((HERE / "derive.sql").read_text(encoding="utf-8"))
-    _insert(connection, "meta", _meta(version, frames))
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame) -> None:
-    """Fill a table from text cells: its columns' types are the schema's."""
+def _insert(connection: duckdb.DuckDBPyConnection, sql: str, frame: pd.DataFrame) -> None:
+    """Fill a table from text cells, which ``sql`` names ``cells``: the types are the schema's."""
     import pyarrow as arrow
 
-    columns = connection.table(table).columns
-    connection.register("cells", arrow.Table.from_pandas(frame[columns], preserve_index=False))
-    connection.execute(f"insert into {table} by name select * from cells")
+    connection.register("cells", arrow.Table.from_pandas(frame, preserve_index=False))
+    connection.execute(sql)
     connection.unregister("cells")
 
 
@@ -185,12 +188,12 @@ def _positioned(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(position=range(1, len(frame) + 1))
 
 
-def _meta(version: str, frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def _meta(version: str, **counts: int) -> pd.DataFrame:
     import pandas as pd
 
     facts = {"version": version, "schema": schema_version()}
     facts |= {"built_at": datetime.now().isoformat(timespec="seconds")}
-    facts |= {f"{table}_count": str(len(frame)) for table, frame in frames.items()}
+    facts |= {f"{table}_count": str(count) for table, count in counts.items()}
     return pd.DataFrame(facts.items(), columns=["key", "value"])
 
 

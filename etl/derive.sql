@@ -46,15 +46,24 @@ above as (
 
 select
     f.place as position,
-    f.* exclude (place, start, "end", quote, role, "of", review),
+    f.id,
+    f.doc,
+    f.region,
+    f.year,
+    f.category,
+    f.indicator,
+    f.status,
+    f.item,
+    f.value,
+    f.unit,
+    f.bound,
     i.additive,
-    s.scope,
-    s.title,
-    s.region as source_region,
-    is_inferred(f.year, s.year, s.year_basis) as year_inferred,
+    f.scope,
+    f.title,
+    f.source_region,
+    f.year_inferred,
     a.told_above
 from figures as f
-inner join sources as s on f.doc = s.doc
 inner join indicators as i on f.indicator = i.id
 left join above as a
     on

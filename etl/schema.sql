@@ -70,7 +70,22 @@ create table figures (
     year integer,
     role varchar not null,
     "of" varchar,
-    review varchar not null
+    review varchar not null,
+    -- The words of what the keys name, and what is known of the report: figures are read far
+    -- oftener than built, and every join costs a question some milliseconds.
+    title varchar,
+    publisher varchar,
+    published varchar,
+    kind varchar,
+    scope varchar,
+    url varchar,
+    sha256 varchar,
+    year_basis varchar,
+    source_region varchar,
+    region_name varchar,
+    category_name varchar,
+    indicator_name varchar,
+    year_inferred boolean not null -- has its year from a report whose own year is inferred
 );
 
 create table ledger (
@@ -178,37 +193,10 @@ where
         search_ = ''
         or contains(f.item, search_)
         or contains(f.quote, search_)
-        or f.doc in (select s.doc from sources as s where contains(s.title, search_))
-        or f.region in (select r.code from regions as r where contains(r.short, search_))
-        or f.indicator in (select i.id from indicators as i where contains(i.name, search_))
+        or contains(f.title, search_)
+        or contains(f.region_name, search_)
+        or contains(f.indicator_name, search_)
     );
-
--- Whether a figure has its year from a source whose own year is inferred.
-create macro is_inferred(year_, source_year_, basis_) as
-coalesce(year_ = source_year_ and basis_ like 'inferred%', false);
-
--- The figures with the words that people read.
-create view worded_figures as
-select
-    f.*,
-    s.title,
-    s.publisher,
-    s.published,
-    s.kind,
-    s.scope,
-    s.url,
-    s.sha256,
-    s.year_basis,
-    s.region as source_region,
-    r.short as region_name,
-    c.name as category_name,
-    i.name as indicator_name,
-    is_inferred(f.year, s.year, s.year_basis) as year_inferred
-from figures as f
-inner join sources as s on f.doc = s.doc
-inner join categories as c on f.category = c.id
-left join indicators as i on f.indicator = i.id
-left join regions as r on f.region = r.code;
 
 -- Under which shown region a division counts: the nearest one above it, itself first, so that
 -- nothing is counted twice on a page. Without roll-up only itself.

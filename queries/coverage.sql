@@ -10,7 +10,7 @@ select
     count(*) filter (where f.distance > 0) as rolled_up,
     max(f.year) filter (where f.status = 'actual') as latest_year
 from counted_figures($shown, $years, $categories, $rollup) as f
-inner join sources as s on f.doc = s.doc
-left join shown_members($shown, $rollup) as own on s.region = own.region and f.shown = own.shown
+left join shown_members($shown, $rollup) as own
+    on f.source_region = own.region and f.shown = own.shown
 group by f.shown, f.category
 order by f.shown, f.category

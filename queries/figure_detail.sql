@@ -2,6 +2,6 @@
 select
     f.*,
     i.definition as indicator_definition
-from worded_figures as f
+from figures as f
 left join indicators as i on f.indicator = i.id
 where f.id = $id

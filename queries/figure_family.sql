@@ -22,9 +22,6 @@ family as (
     inner join figures as f on family.id = f.of
 )
 
-select
-    family.*,
-    r.short as region_name
+select *
 from family
-left join regions as r on family.region = r.code
-order by family.depth, family.start
+order by depth, start

@@ -14,7 +14,7 @@ with page as (
 
 select f.*
 from page
-inner join worded_figures as f on page.place = f.place
+inner join figures as f on page.place = f.place
 order by
     case when $sort = 'value' then f.value end desc nulls last,
     case when $sort = 'year' then f.year end desc nulls last,

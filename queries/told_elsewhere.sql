@@ -1,7 +1,7 @@
 -- What do other regions' reports say of one region? One row a figure.
 -- Parameters: region, years, categories.
 select f.*
-from worded_figures as f
+from figures as f
 where
     f.place in (select m.place from filtered_figures([$region], $years, $categories, false) as m)
     and f.source_region is distinct from $region

@@ -49,10 +49,15 @@ def test_the_same_inputs_give_the_same_version_and_the_same_tables(data, out, tm
 
 def test_the_tables_hold_what_the_files_say(data, out):
     found = contents(out / f"{build(data, out)}.duckdb")
-    assert found["figures"][0] == (
+    assert found["figures"][0][:18] == (
         "alpha:10", 1, "alpha", 10, 13, "36个", 36.0, "个", "exact", "反馈问题", "actual",
         "rectification", "problems_raised", "110000", 2023, "total", None, "person 2026-11-22",
     )  # fmt: skip
+    # with the words of its report and of what its keys name
+    *of_report, sha256, basis, source_region = found["figures"][0][18:27]
+    assert of_report == ["alpha 的报告", "某机关", "2023-05", "工作总结", "region", None]
+    assert (len(sha256), basis, source_region) == (64, "stated", "110000")
+    assert found["figures"][0][27:] == ("甲", "问题整改", "应整改问题", False)
     assert [row[0] for row in found["figures"]] == [
         "alpha:10", "alpha:17", "alpha:25", "alpha:31", "alpha:41", "alpha:47", "alpha:63",
         "beta:8", "beta:15",  # by place, not by the letters of it
@@ -72,6 +77,15 @@ def test_the_tables_hold_what_the_files_say(data, out):
     beta = found["sources"][1]
     assert beta[:2] == ("beta", "beta.txt") and beta[8:11] == (None, None, None)
     assert dict(found["meta"])["figures_count"] == "9"
+
+
+def test_figures_are_stored_in_the_order_of_their_places(tmp_path):
+    """The list of figures reads few blocks where places and rows run alike."""
+    synthetic.write(tmp_path / "many", 50_000)
+    version = build(tmp_path / "many", tmp_path / "out")
+    with duckdb.connect(str(tmp_path / "out" / f"{version}.duckdb"), read_only=True) as connection:
+        told = connection.execute("select bool_and(place = rowid + 1) from figures").fetchone()
+    assert told == (True,)
 
 
 @pytest.mark.parametrize(
