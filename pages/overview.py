@@ -12,9 +12,8 @@ shell.heading(view.title, view.line, asks="各地的报告写了什么，哪些�
 cards.row(view.cards)
 
 left, right = st.columns([1.25, 1])
+frame.show(view.matrix, left)
 with left:
-    frame.show(view.matrix)
     cards.sentences("值得注意", view.standing_out)
-with right:
-    for chart in view.bars:
-        frame.show(chart)
+for chart in view.bars:
+    frame.show(chart, right)

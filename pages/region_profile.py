@@ -16,10 +16,8 @@ shell.heading(view.title, view.line, asks="一个地区的报告写了哪些工�
 cards.row(view.cards)
 
 left, right = st.columns([1, 1.25])
-with left:
-    frame.show(view.categories)
-with right:
-    frame.show(view.amounts)
+frame.show(view.categories, left)
+frame.show(view.amounts, right)
 for chart in (view.elsewhere, view.below, view.ledger, view.reports):
     if chart:
         frame.show(chart)

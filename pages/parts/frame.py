@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts import cache, drill, menu, plotly_face, words
 from pages.parts.chart import Chart, Drill
@@ -13,21 +14,26 @@ from pages.parts.chart import Chart, Drill
 LETTER, WIDEST = 6.8, 330
 
 
-def show(chart: Chart) -> None:
-    """Draw a chart in a card; a click on a mark leads to the figures behind it."""
-    with st.container(border=True, key=f"card_{chart.key}", height="stretch"):
-        with st.container(horizontal=True, vertical_alignment="top", wrap=False):
-            st.subheader(words.literal(chart.finding), anchor=False)
-            if chart.kind != "list":
-                _table(chart)
-            menu.offer(chart)
+def show(chart: Chart, where: DeltaGenerator | None = None) -> None:
+    """Draw a chart in a card; a click on a mark leads to the figures behind it.
+
+    ``where`` is a column to draw in. It is told, not entered: a menu copies what is entered
+    around it, each part with all that is above it.
+    """
+    card = (where or st).container(border=True, key=f"card_{chart.key}", height="stretch")
+    head = card.container(horizontal=True, vertical_alignment="top", wrap=False)
+    head.subheader(words.literal(chart.finding), anchor=False)
+    if chart.kind != "list":
+        _table(chart, head)
+    menu.offer(chart, head)
+    with card:
         if chart.kind == "list":
             _list(chart)
         elif chart.kind == "cloud":
             _picture(chart)
         else:
             _plot(chart)
-        st.caption(words.literal(chart.caption))
+    card.caption(words.literal(chart.caption))
 
 
 def _plot(chart: Chart) -> None:
@@ -81,9 +87,9 @@ def _widths(chart: Chart) -> dict[str, object]:
     return {name: st.column_config.TextColumn(width=kept[name]) for name in table.columns}
 
 
-def _table(chart: Chart) -> None:
-    with st.popover("数据表", type="tertiary", key=f"table_{chart.key}"):
-        st.dataframe(cache.table(chart), hide_index=True, width=480)
+def _table(chart: Chart, head: DeltaGenerator) -> None:
+    box = head.popover("数据表", type="tertiary", key=f"table_{chart.key}")
+    box.dataframe(cache.table(chart), hide_index=True, width=480)
 
 
 def _at_point(chart: Chart, selection: dict) -> Drill | None:
@@ -104,5 +110,4 @@ def grid(charts: Sequence[Chart], columns: int = 2) -> None:
     """Charts side by side, row by row."""
     for at in range(0, len(charts), columns):
         for column, chart in zip(st.columns(columns), charts[at : at + columns], strict=False):
-            with column:
-                show(chart)
+            show(chart, column)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts import basket, data, proof, recipes
 from pages.parts.chart import Chart
@@ -14,11 +15,11 @@ from pages.parts.exports.exhibit import Exhibit
 from pages.parts.recipes import Recipe
 
 
-def offer(chart: Chart) -> None:
+def offer(chart: Chart, head: DeltaGenerator) -> None:
     """A menu that is filled when it is opened, without running the page anew."""
     exhibit = data.later(partial(proof.exhibit, chart))
     # without a container of its own the fragment would be as wide as the finding beside it
-    with st.container(width="content"):
+    with head.container(width="content"):
         _menu(chart, recipes.of(chart), exhibit, data.version())
 
 
