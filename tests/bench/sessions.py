@@ -22,7 +22,6 @@ from pathlib import Path
 import click
 
 from pages.parts import data as reviewed
-from pages.parts import filters
 from tests.bench import made, pages, serving
 from tests.bench.reader import Look, Reader
 from tests.bench.report import Report, Row
@@ -179,17 +178,16 @@ def _rounds(address: str, sessions: int, states: int = STATES) -> Rounds:
     return found
 
 
-def _bare_states(folder: Path) -> list[list[dict[str, object]]]:
+def _bare_states(folder: Path) -> dict[str, object]:
     """What the bare page sends: both states of the switch, made already."""
     reviewed.read_from(folder)
     reviewed.begin_run()
-    states = []
-    for rollup in (True, False):
-        chosen = filters.Filters((pages.REGION[0],), rollup=rollup, words=pages.REGION[1])
-        view = pages.BUILDERS[BARE](chosen)
-        states.append([pages.sent(chart) for chart in pages.charts(view)])
+    shown = [
+        [pages.sent(chart) for chart in pages.charts(pages.BUILDERS[BARE](chosen))]
+        for chosen in pages.states(BARE)
+    ]
     reviewed.close()
-    return states
+    return {"region": "", "states": shown}
 
 
 def percentile(values: list[float], share: float) -> float:
