@@ -52,4 +52,4 @@ from wholes as w
 left join linked as l on w.id = l.whole
 inner join sources as s on w.doc = s.doc
 inner join regions as r on w.region = r.code
-order by w.shown, w.year desc nulls last, l.done is null, w.value desc
+order by w.shown, w.year desc nulls last, l.done is null, w.value desc, w.position

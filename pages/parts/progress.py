@@ -61,8 +61,20 @@ class Listed:
         return 100 * self.done / self.total
 
 
-def stated(shown: Shown, filters: Filters) -> tuple[Stated, ...]:
-    """Every stated whole of the shown regions; those with a linked part first."""
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """What the shown regions' notices tell, by either way of counting."""
+
+    stated: tuple[Stated, ...]  # those with a linked part first
+    listed: tuple[Listed, ...]
+
+
+def notices(shown: Shown, filters: Filters) -> Notices:
+    """Every stated whole of the shown regions, and the counts of each notice's list."""
+    return Notices(_stated_wholes(shown, filters), _listed(shown, filters))
+
+
+def _stated_wholes(shown: Shown, filters: Filters) -> tuple[Stated, ...]:
     found = data.ask("completion", shown=shown.codes, years=filters.years, rollup=filters.rollup)
     by_code = {place.code: place for place in shown.places}
     return tuple(_stated(row, by_code[row.shown]) for row in found.itertuples())
@@ -102,22 +114,15 @@ def sections(shown: Shown, filters: Filters) -> pd.DataFrame:
     )
 
 
-def listed(shown: Shown, filters: Filters) -> tuple[Listed, ...]:
-    """Counts of each notice's list as a whole."""
+def _listed(shown: Shown, filters: Filters) -> tuple[Listed, ...]:
+    """Counts of each notice's list as a whole: its sections' added up."""
     by_code = {place.code: place for place in shown.places}
-    found: dict[str, Listed] = {}
-    for row in sections(shown, filters).itertuples():
-        counts = (row.listed, row.done, row.in_progress, row.not_done, row.unstated)
-        if before := found.get(row.doc):
-            so_far = (
-                before.total,
-                before.done,
-                before.in_progress,
-                before.not_done,
-                before.unstated,
-            )
-            counts = tuple(a + b for a, b in zip(so_far, counts, strict=True))
-        found[row.doc] = Listed(
+    found = sections(shown, filters)
+    counts = found.groupby("doc", sort=False)[
+        ["listed", "done", "in_progress", "not_done", "unstated"]
+    ].sum()
+    return tuple(
+        Listed(
             by_code[row.shown],
             row.region_name,
             None if pd.isna(row.year) else int(row.year),
@@ -125,18 +130,20 @@ def listed(shown: Shown, filters: Filters) -> tuple[Listed, ...]:
             row.title,
             row.publisher,
             row.published or "",
-            *(int(n) for n in counts),
+            *map(int, told),
         )
-    return tuple(found.values())
+        for row, told in zip(
+            found.drop_duplicates("doc").itertuples(), counts.to_numpy(), strict=True
+        )
+    )
 
 
-def findings(shown: Shown, filters: Filters) -> tuple[str, ...]:
+def findings(found: Notices) -> tuple[str, ...]:
     """A sentence for each notice of a region's last year: the rate by its total and by its list."""
-    wholes = [row for row in stated(shown, filters) if is_rated(row)]
-    notices = last(wholes, listed(shown, filters))
-    lists = {row.doc: row for row in notices if isinstance(row, Listed)}
+    latest = last([row for row in found.stated if is_rated(row)], found.listed)
+    lists = {row.doc: row for row in latest if isinstance(row, Listed)}
     told = []
-    for row in notices:
+    for row in latest:
         if isinstance(row, Listed) or row.rate is None:
             continue
         sentence = f"{row.region}整改完成率{words.percent(row.rate)}"

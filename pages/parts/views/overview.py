@@ -11,6 +11,7 @@ from pages.parts import data, places, progress, totals, words
 from pages.parts.chart import Chart, Drill, Mark, Question, Series
 from pages.parts.filters import Filters
 from pages.parts.places import Shown
+from pages.parts.progress import Notices
 
 # Key numbers are looked for in this order; the first four that any shown region reports stand.
 KEY_INDICATORS = (
@@ -62,6 +63,7 @@ def build(filters: Filters) -> Overview:
     shown = places.shown(filters)
     names = totals.indicator_names()
     found = totals.amounts(shown, filters, tuple(names))
+    notices = progress.notices(shown, filters)
     matrix = coverage_matrix(shown, filters)
     charts = [
         totals.bars(f"overview_{i}", names[i], i, shown, filters, found)
@@ -71,18 +73,18 @@ def build(filters: Filters) -> Overview:
     return Overview(
         title=_title(shown, filters),
         line=_line(shown, filters),
-        cards=cards(shown, filters, names, found),
+        cards=cards(shown, notices, names, found),
         matrix=matrix,
         bars=tuple(charts),
-        standing_out=_standing_out(shown, filters, found, names),
+        standing_out=_standing_out(shown, notices, found, names),
     )
 
 
 def cards(
-    shown: Shown, filters: Filters, names: dict[str, str], found: list[totals.Amount]
+    shown: Shown, notices: Notices, names: dict[str, str], found: list[totals.Amount]
 ) -> tuple[Card, ...]:
     """At most four key numbers of the shown regions."""
-    told = (*_completion_card(shown, filters), *_amount_cards(shown, names, found))
+    told = (*_completion_card(notices), *_amount_cards(shown, names, found))
     return told[:MOST_CARDS]
 
 
@@ -212,12 +214,12 @@ def _title(shown: Shown, filters: Filters) -> str:
     return f"{head}，{names[only]}只有{told[only][0]}提到"
 
 
-def _completion_card(shown: Shown, filters: Filters) -> list[Card]:
-    stated = [row for row in progress.stated(shown, filters) if row.rate is not None]
+def _completion_card(notices: Notices) -> list[Card]:
+    stated = [row for row in notices.stated if row.rate is not None]
     if not stated:
         return []
     row = stated[0]
-    listed = [r for r in progress.listed(shown, filters) if r.doc == row.doc]
+    listed = [r for r in notices.listed if r.doc == row.doc]
     context = f"{row.done_text}/{row.raised_text}"
     if listed:
         context += (
@@ -251,9 +253,9 @@ def _context(best: totals.Amount, rows: list[totals.Amount], shown: Shown) -> st
 
 
 def _standing_out(
-    shown: Shown, filters: Filters, found: list[totals.Amount], names: dict[str, str]
+    shown: Shown, notices: Notices, found: list[totals.Amount], names: dict[str, str]
 ) -> tuple[str, ...]:
-    told = list(progress.findings(shown, filters)[:MOST_NOTICES])
+    told = list(progress.findings(notices)[:MOST_NOTICES])
     shared: dict[str, set[str]] = {}
     for row in found:
         if not row.target:

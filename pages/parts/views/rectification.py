@@ -42,10 +42,11 @@ class Rectification:
 def build(filters: Filters, today: date) -> Rectification:
     """The page under these filters; ``today`` decides which due dates have gone by."""
     shown = places.shown(filters)
-    wholes, lists = progress.stated(shown, filters), progress.listed(shown, filters)
-    rated = [row for row in wholes if progress.is_rated(row)]
-    told = progress.findings(shown, filters)
-    last = progress.last(rated, lists)
+    notices = progress.notices(shown, filters)
+    told = progress.findings(notices)
+    rated = [row for row in notices.stated if progress.is_rated(row)]
+    unrated = [row for row in notices.stated if not progress.is_rated(row)]
+    last = progress.last(rated, notices.listed)
     docs = _listed_docs(shown, last)
     sources = {
         row.title: row.title + (f"（{row.published}）" if row.published else "") for row in last
@@ -60,7 +61,7 @@ def build(filters: Filters, today: date) -> Rectification:
         timeline=open_matters.timeline(shown, filters, docs, today),
         sections=_sections(shown, filters, last),
         open_matters=open_matters.listing(shown, filters, docs, today),
-        others=_others(shown, filters, [row for row in wholes if not progress.is_rated(row)]),
+        others=_others(shown, filters, unrated),
     )
 
 

@@ -80,13 +80,14 @@ def _title(
 def _table(
     shown: Shown, filters: Filters, found: list[Amount], picked: list[str], names: dict[str, str]
 ) -> Chart:
+    amounts: dict[tuple[str, str], list[Amount]] = {}
+    for row in totals.latest(found):
+        amounts.setdefault((row.place.code, row.indicator), []).append(row)
     rows, behind = [], []
     for place in shown.places:
         cells = []
         for indicator in picked:
-            mine = totals.latest(
-                row for row in found if row.place == place and row.indicator == indicator
-            )
+            mine = amounts.get((place.code, indicator), [])
             told = [
                 f"{'目标' if row.target else ''}{row.text}（{words.year_label(row.year)}）"
                 for row in mine

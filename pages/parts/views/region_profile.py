@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from pages.parts import data, due, places, totals, words
+from pages.parts import data, due, places, progress, totals, words
 from pages.parts.chart import Chart, Drill
 from pages.parts.filters import Filters
 from pages.parts.places import Place, Shown
@@ -37,7 +37,7 @@ def build(filters: Filters, region: str, today: date) -> Profile:
     found = totals.amounts(shown, filters, ())
     names = totals.indicator_names()
     categories = _categories(place, shown, filters)
-    cards = overview.cards(shown, filters, names, found)
+    cards = overview.cards(shown, progress.notices(shown, filters), names, found)
     return Profile(
         title=_title(place, cards, categories),
         line=shown.caption(filters),
