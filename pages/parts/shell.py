@@ -118,19 +118,22 @@ def _navigation() -> tuple[st.Page, PageEntry]:
     Every page is known to the router, whoever asks: an unknown address would show the first page
     under an English dialogue. What a user may not see is left out of the menu and refused.
     """
+    first = PAGES[0]
     pages = {
-        entry.stem: st.Page(
-            entry.path,
-            title=entry.title,
-            icon=entry.icon,
-            url_path=entry.stem,
-            default=entry is PAGES[0],
-        )
+        entry.stem: st.Page(entry.path, title=entry.title, icon=entry.icon, url_path=entry.stem)
         for entry in PAGES
     }
+    # The first page's own address is the server's; by its name it is found like every other.
+    named = pages[first.stem]
+    pages[first.stem] = st.Page(
+        first.path, title=first.title, icon=first.icon, url_path="home", default=True
+    )
     _pages.set(pages)
     # Streamlit's own grouped menu fails accessibility checks: hidden, and drawn from links.
-    page = st.navigation(list(pages.values()), position="hidden")
+    page = st.navigation([*pages.values(), named], position="hidden")
+    if page == named:
+        address = {key: st.query_params.get_all(key) for key in st.query_params}
+        st.switch_page(pages[first.stem], query_params=address)
     return page, next(entry for entry in PAGES if pages[entry.stem] == page)
 
 
