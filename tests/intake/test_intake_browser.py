@@ -202,7 +202,7 @@ def test_a_hostile_text_is_shown_as_text_and_runs_nowhere(seat):
     accept_all(seat)
     publish(seat)
     for stem in ("evidence", "region_comparison", "overview"):
-        seat.open(helpers.path_of(stem))
+        seat.follow(stem)
         assert seat.page.title() == "清廉建设数据看板"
         assert seat.page.locator('[data-testid="stMain"] b').count() == 0
     assert seat.faults() == []
