@@ -16,7 +16,7 @@ from pathlib import Path
 import click
 
 from deploy import nginx
-from deploy.keeper import Keeper, Program
+from deploy.keeper import HUNG_AFTER, Keeper, Program
 
 NEEDED = "nginx is not installed: apt-get install -y nginx-light"
 
@@ -28,7 +28,16 @@ NEEDED = "nginx is not installed: apt-get install -y nginx-light"
 @click.option("--base-path", default="", help="Below which path, such as /qinglian.")
 @click.option("--data", default="data", show_default=True, type=click.Path(path_type=Path))
 @click.option("--run", default="deploy/run", show_default=True, type=click.Path(path_type=Path))
-def main(processes: int, address: str, port: int, base_path: str, data: Path, run: Path) -> None:
+@click.option(
+    "--hung-after",
+    default=HUNG_AFTER,
+    show_default=True,
+    type=click.IntRange(5),
+    help="Seconds without an answer after which a process is ended and started again.",
+)
+def main(
+    processes: int, address: str, port: int, base_path: str, data: Path, run: Path, hung_after: int
+) -> None:
     """Build the data, start the processes and nginx, and keep them running until stopped."""
     program = nginx.program()
     if not program:
@@ -49,6 +58,8 @@ def main(processes: int, address: str, port: int, base_path: str, data: Path, ru
     _run([*command, "-q", "-t"])
     alive = f"{site.url}_nginx"
     programs.append(Program("nginx", command, dict(os.environ), nginx.ROOT, alive))
+    for each in programs:
+        each.hung_after = hung_after
     Keeper(programs, run / "processes.json", _say).run(lambda: _say("ready", url=site.url))
 
 

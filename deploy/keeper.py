@@ -16,8 +16,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 TICK = 0.2
-# How often a process is asked whether it is well, how long it may take, and how often it may fail.
-ASK_EVERY, ASK_PATIENCE, MOST_FAILURES = 3.0, 2.0, 8
+# How often a process is asked whether it is well, and how long it may take.
+ASK_EVERY, ASK_PATIENCE = 3.0, 2.0
+HUNG_AFTER = 40  # seconds without an answer
 # Who dies soon after its start is started again later and later.
 FIRST_PAUSE, LONGEST_PAUSE, WELL_AFTER = 0.5, 30.0, 60.0
 GRACE = 10.0
@@ -33,6 +34,7 @@ class Program:
     environment: dict[str, str]
     folder: Path
     health: str | None = None  # an address that answers while the program is well
+    hung_after: float = HUNG_AFTER
     process: subprocess.Popen | None = None
     started: float = 0.0
     restarts: int = 0
@@ -70,7 +72,8 @@ class Program:
         self._asked = time.monotonic()
         self.well = self.well or answered
         self._failures = 0 if answered else self._failures + 1
-        return self.well and self._failures >= MOST_FAILURES
+        # counted, not timed: a machine that slept is no hanging process
+        return self.well and self._failures * (ASK_EVERY + ASK_PATIENCE) >= self.hung_after
 
     def stop(self) -> None:
         """Tell it to end."""

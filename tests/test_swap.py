@@ -33,7 +33,7 @@ def test_builds_every_second_while_eight_look_mix_no_versions(tmp_path):
                 seen.update(found)
             except Exception as error:
                 wrong.append(repr(error))
-            time.sleep(0.1)
+            time.sleep(0.3)
 
     readers = [threading.Thread(target=look) for _ in range(READERS)]
     for reader in readers:

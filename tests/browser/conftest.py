@@ -14,8 +14,15 @@ def home(built_data):
         yield address
 
 
+@pytest.fixture(scope="session")
+def known(browser):
+    """A reader's browser that has been here before: it loads scripts and fonts once a worker."""
+    with helpers.reader(browser) as context:
+        yield context
+
+
 @pytest.fixture
-def visit(browser, home):
-    """A new reader of the shared server."""
-    with helpers.visit(browser, home) as seen:
+def visit(known, home):
+    """A new visit of the shared server, in a tab and a session of its own."""
+    with helpers.tab(known, home) as seen:
         yield seen

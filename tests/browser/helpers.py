@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from fontTools.ttLib import TTFont
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
 from pages.parts import shell
 
@@ -78,6 +78,16 @@ class Visit:
         """Go to a page by its address and wait until it has finished."""
         query = f"?{urlencode(address, doseq=True)}" if address else ""
         self.page.goto(f"{self.home}/{path}{query}")
+        self.settle()
+        return self.page
+
+    def follow(self, stem: str) -> Page:
+        """Go to a page by its link in the menu: the filters go along, nothing is loaded anew."""
+        title = next(entry.title for entry in shell.PAGES if entry.stem == stem)
+        menu = self.page.locator('[data-testid="stSidebar"]')
+        menu.get_by_role("link", name=title).click()
+        path = re.escape(f"{urlsplit(self.home).path}/{path_of(stem)}")
+        self.page.wait_for_url(re.compile(rf"://[^/]+{path}(\?|$)"), timeout=PAGE_MILLISECONDS)
         self.settle()
         return self.page
 
@@ -142,10 +152,29 @@ def problems(seen: Visit) -> list[str]:
 
 @contextmanager
 def visit(browser: Browser, home: str, viewport: dict[str, int] = DESKTOP) -> Iterator[Visit]:
-    """A new reader: own context, own session; requests to other hosts are stopped and noted."""
+    """A new reader, whose browser has never been here."""
+    with reader(browser, viewport) as context, tab(context, home) as seen:
+        yield seen
+
+
+@contextmanager
+def reader(browser: Browser, viewport: dict[str, int] = DESKTOP) -> Iterator[BrowserContext]:
+    """A reader's browser: it keeps scripts and fonts from one visit to the next."""
     context = browser.new_context(viewport=viewport, locale="zh-CN", accept_downloads=True)
     context.set_default_timeout(PAGE_MILLISECONDS)
+    # whatever opens in it: what leaves this machine is stopped
+    context.route(_leaves, lambda route: route.abort())
+    try:
+        yield context
+    finally:
+        context.close()
+
+
+@contextmanager
+def tab(context: BrowserContext, home: str) -> Iterator[Visit]:
+    """A new tab, own session; requests to other hosts are stopped and noted."""
     seen = Visit(context.new_page(), home)
+    opened: list[Page] = []
 
     def is_foreign(url: str) -> bool:
         parts = urlsplit(url)
@@ -165,11 +194,18 @@ def visit(browser: Browser, home: str, viewport: dict[str, int] = DESKTOP) -> It
     seen.page.on("websocket", lambda ws: is_foreign(ws.url) and seen.foreign.append(ws.url))
     seen.page.on("console", on_console)
     seen.page.on("pageerror", lambda error: seen.errors.append(f"script: {error}"))
-    context.route(is_foreign, lambda route: route.abort())
+    seen.page.on("popup", lambda page: opened.append(page))
+    seen.page.route(is_foreign, lambda route: route.abort())
     try:
         yield seen
     finally:
-        context.close()
+        for page in (*opened, seen.page):
+            page.close()
+
+
+def _leaves(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme not in ("data", "blob") and parts.hostname not in ("127.0.0.1", "localhost")
 
 
 SETTLED = """() => {

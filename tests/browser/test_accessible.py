@@ -12,15 +12,16 @@ GRAVE = ("serious", "critical")
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])
-def reader(request, browser, home):
-    with helpers.visit(browser, home) as seen:
+def reader(request, known, home):
+    with helpers.tab(known, home) as seen:
         seen.page.emulate_media(color_scheme=request.param)
+        seen.open()
         yield seen
 
 
 @pytest.mark.parametrize("stem", [entry.stem for entry in shell.PAGES])
 def test_a_page_has_no_grave_fault_for_who_cannot_see_it_well(reader, stem):
-    page = reader.open(helpers.path_of(stem))
+    page = reader.follow(stem)
     found = Axe().run(page).response["violations"]
     told = [
         (fault["id"], node["html"][:200])

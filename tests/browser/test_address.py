@@ -18,13 +18,13 @@ def chosen(seen):
     return seen.page.locator('.st-key-filter_bar .react-aria-ComboBox [data-tag]').all_inner_texts()
 
 
-def test_a_filter_goes_into_the_address_and_a_copied_link_opens_the_same_view(browser, visit):
+def test_a_filter_goes_into_the_address_and_a_copied_link_opens_the_same_view(known, visit):
     visit.open(PAGE)
     everything = title(visit)
     helpers.choose(visit, "地区", "阳泉")
     visit.expect_address("region", "阳泉")
     assert title(visit) != everything
-    with helpers.visit(browser, visit.home) as other:
+    with helpers.tab(known, visit.home) as other:
         other.page.goto(visit.page.url)
         other.settle()
         assert other.text() == visit.text()

@@ -9,19 +9,20 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def reader(browser, home):
-    """One reader for all pages, so that the browser loads Streamlit's scripts once."""
-    with helpers.visit(browser, home, helpers.PHONE) as seen:
+def reader(known, home):
+    """One reader who goes from page to page by the menu."""
+    with helpers.tab(known, home) as seen:
+        seen.open()
         yield seen
 
 
 @pytest.mark.parametrize("stem", [entry.stem for entry in shell.PAGES])
-def test_a_page_is_sound_on_a_phone_and_on_a_desk(reader, stem):
+def test_a_page_is_sound_on_a_desk_and_on_a_phone(reader, stem):
     reader.forget_faults()
-    reader.page.set_viewport_size(helpers.PHONE)
-    reader.open(helpers.path_of(stem))
-    assert helpers.problems(reader) == []
     reader.page.set_viewport_size(helpers.DESKTOP)
+    reader.follow(stem)
+    assert helpers.problems(reader) == []
+    reader.page.set_viewport_size(helpers.PHONE)
     reader.settle()
     assert helpers.problems(reader) == []
 

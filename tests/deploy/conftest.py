@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,11 +18,13 @@ import pytest
 
 from deploy import nginx
 from tests.bench import serving
-from tests.conftest import ROOT, copy_reviewed_data, leave_out
+from tests.conftest import ROOT, leave_out
 
 BASE = "/qinglian"
 # Patient: a busy machine is no fault of the keeper.
 PATIENCE = 90
+# So that the test of a hanging process waits no longer than it must.
+HUNG_AFTER = 15
 
 
 @dataclass
@@ -61,11 +64,13 @@ class Installation:
 
 
 @contextmanager
-def installed(folder: Path) -> Iterator[Installation]:
-    data, run, port = copy_reviewed_data(folder / "data"), folder / "run", serving.free_port()
+def installed(built: Path, folder: Path) -> Iterator[Installation]:
+    """Two processes on a copy of data that are built already."""
+    data, run, port = shutil.copytree(built, folder / "data"), folder / "run", serving.free_port()
     run.mkdir()
     command = [sys.executable, "-m", "deploy", "--processes", "2", "--port", str(port)]
     command += ["--base-path", BASE, "--data", str(data), "--run", str(run)]
+    command += ["--hung-after", str(HUNG_AFTER)]
     with (run / "keeper.log").open("wb") as log:
         keeper = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
         found = Installation(keeper, f"http://127.0.0.1:{port}{BASE}", data, run)
@@ -81,7 +86,7 @@ def installed(folder: Path) -> Iterator[Installation]:
 
 
 @pytest.fixture(scope="module")
-def installation(tmp_path_factory) -> Iterator[Installation]:
+def installation(built_data, tmp_path_factory) -> Iterator[Installation]:
     if not nginx.program():
         leave_out("no nginx on this machine (tests/deploy/nginx.sh)")
     folder = tmp_path_factory.mktemp("deploy")
@@ -89,5 +94,5 @@ def installation(tmp_path_factory) -> Iterator[Installation]:
     for parent in (folder, *folder.parents[:2]):
         if parent.owner() == folder.owner():
             parent.chmod(0o755)
-    with installed(folder) as found:
+    with installed(built_data, folder) as found:
         yield found

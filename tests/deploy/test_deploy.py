@@ -199,10 +199,10 @@ def test_nginx_that_dies_is_started_again(installation):
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
-def test_whatever_ends_the_keeper_nothing_stays_behind(tmp_path, how):
+def test_whatever_ends_the_keeper_nothing_stays_behind(built_data, tmp_path, how):
     if not nginx.program():
         leave_out("no nginx on this machine (tests/deploy/nginx.sh)")
-    with installed(tmp_path) as own:
+    with installed(built_data, tmp_path) as own:
         pids = [program["pid"] for program in own.programs().values()]
         port = urlsplit(own.home).port
         own.keeper.send_signal(how)

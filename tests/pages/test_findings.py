@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date
-from pathlib import Path
+from typing import Any
 
-import pytest
-
-from etl.build import build
-from pages.parts import data
+from pages.parts import recipes
 from pages.parts.chart import Chart
-from pages.parts.views import (
-    category_analysis,
-    open_matters,
-    overview,
-    rectification,
-    region_comparison,
-    region_profile,
-    training,
-)
-from tests.pages import entangled, expected, filter_states
-from tests.pages.rederive import RATES, State, World, percent
+from pages.parts.views import overview, rectification, region_profile
+from tests.pages import expected, filter_states
+from tests.pages.rederive import RATES, State, percent
 
-ROOT = Path(__file__).parents[2]
-# Of each data set; both together are 500.
-STATES, SEED, BATCH = 250, 11, 25
-TODAY = date(2026, 11, 22)
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 FAULTS = re.compile(
     r"\bnan\b|None|NaT|<NA>|[，、；：·。]{2}|^[，、；：。·]|[，、；：·]$|（）|《》|“”|地地|零地|(?<!\d)0地"
@@ -34,44 +18,22 @@ FAULTS = re.compile(
 )
 
 
-@pytest.fixture(scope="module", params=["reviewed", "entangled"])
-def world(request, tmp_path_factory) -> World:
-    """The pages read the same folder as the derivation."""
-    folder = ROOT / "data"
-    if request.param == "entangled":
-        folder = tmp_path_factory.mktemp("entangled") / "data"
-        entangled.write(ROOT / "data", folder)
-    out = tmp_path_factory.mktemp("build")
-    build(folder, out)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(data, "BUILD", out)
-        # all that is counted is drawn, so that the count can be seen
-        patch.setattr(open_matters, "MOST_DRAWN", 10**6)
-        yield World(folder)
+
+def test_every_sentence_is_sound_and_its_numbers_stand_in_the_data(run, batch):
+    for choice in batch.choices:
+        for page in batch.pages(choice):
+            view = batch.view(choice, page)
+            for sentence in TOLD[page](view):
+                sound(choice, sentence)
+            for chart in recipes.charts(view):
+                sound(choice, chart.finding)
+                sound(choice, chart.caption)
+                told_in_chart(choice, chart)
 
 
-@pytest.mark.parametrize("first", range(0, STATES, BATCH))
-def test_every_sentence_is_sound_and_its_numbers_stand_in_the_data(world, first):
-    data.begin_run()
-    choices = filter_states.choices(world, STATES, SEED)
-    for number in range(first, first + BATCH):
-        # every state on two pages, every page in every batch
-        for page in (VIEWS[number % len(VIEWS)], VIEWS[(number + 3) % len(VIEWS)]):
-            sentences, charts = page(choices[number])
-            for sentence in sentences:
-                sound(choices[number], sentence)
-            for chart in charts:
-                sound(choices[number], chart.finding)
-                sound(choices[number], chart.caption)
-                told_in_chart(choices[number], chart)
-
-
-@pytest.mark.parametrize("first", range(0, STATES, BATCH))
-def test_amounts_are_ranked_just_where_they_may_be(world, first):
-    data.begin_run()
-    for choice in filter_states.choices(world, STATES, SEED)[first : first + BATCH]:
-        view = region_comparison.build(choice.filters, choice.metrics)
-        for chart in view.bars:
+def test_amounts_are_ranked_just_where_they_may_be(run, batch):
+    for choice in batch.choices:
+        for chart in batch.view(choice, "region_comparison").bars:
             indicator = chart.key.removeprefix("compare_")
             reason = why_unranked(choice.state, indicator)
             where = (choice.address, chart.finding)
@@ -83,11 +45,10 @@ def test_amounts_are_ranked_just_where_they_may_be(world, first):
                 ranked_right(choice.state, indicator, chart.finding)
 
 
-@pytest.mark.parametrize("first", range(0, STATES, 2 * BATCH))
-def test_the_rate_in_the_title_is_that_of_a_last_notice(world, first):
-    data.begin_run()
-    for choice in filter_states.choices(world, STATES, SEED)[first : first + BATCH]:
-        title = rectification.build(choice.filters, TODAY).title
+def test_the_rate_in_the_title_is_that_of_a_last_notice(run, batch):
+    world = batch.world
+    for choice in (c for c in batch.choices if "rectification" in batch.pages(c)):
+        title = batch.view(choice, "rectification").title
         wholes, lists = expected.last_notices(choice.state)
         told = set()
         for w in (w for w in wholes if w.rate is not None):
@@ -100,44 +61,30 @@ def test_the_rate_in_the_title_is_that_of_a_last_notice(world, first):
         assert title in told or (not told and "完成率" not in title), (choice.address, title)
 
 
-def of_overview(choice: filter_states.Choice) -> tuple[list[str], list[Chart]]:
-    view = overview.build(choice.filters)
-    told = [view.title, view.line, *view.standing_out, *of_cards(view.cards)]
-    return told, [view.matrix, *view.bars]
+def of_overview(view: overview.Overview) -> list[str]:
+    return [view.title, view.line, *view.standing_out, *of_cards(view.cards)]
 
 
-def of_profile(choice: filter_states.Choice) -> tuple[list[str], list[Chart]]:
-    view = region_profile.build(choice.filters, choice.place, TODAY)
-    optional = (view.ledger, view.reports, view.below, view.elsewhere)
-    charts = [view.categories, view.amounts, *filter(None, optional)]
-    return [view.title, view.line, *of_cards(view.cards)], charts
+def of_profile(view: region_profile.Profile) -> list[str]:
+    return [view.title, view.line, *of_cards(view.cards)]
 
 
-def of_comparison(choice: filter_states.Choice) -> tuple[list[str], list[Chart]]:
-    view = region_comparison.build(choice.filters, choice.metrics)
-    return [view.title, view.line], [view.table, *view.bars]
+def of_rectification(view: rectification.Rectification) -> list[str]:
+    return [told for told in (view.title, view.line, view.explanation) if told]
 
 
-def of_rectification(choice: filter_states.Choice) -> tuple[list[str], list[Chart]]:
-    view = rectification.build(choice.filters, TODAY)
-    optional = (view.bases, view.funnel, view.sections, view.timeline, view.open_matters, view.others)
-    told = [view.title, view.line, view.explanation]
-    return [sentence for sentence in told if sentence], [view.table, *filter(None, optional)]
+def head(view: Any) -> list[str]:
+    return [view.title, view.line]
 
 
-def of_training(choice: filter_states.Choice) -> tuple[list[str], list[Chart]]:
-    view = training.build(choice.filters)
-    return [view.title, view.line], [view.table, *view.bars, *view.trends]
-
-
-def of_category(choice: filter_states.Choice) -> tuple[list[str], list[Chart]]:
-    name = choice.state.world.categories[choice.category]
-    view = category_analysis.build(choice.filters, choice.category, name)
-    charts = [view.regions, *view.bars, *view.trends, *filter(None, [view.figures])]
-    return [view.title, view.line], charts
-
-
-VIEWS = (of_overview, of_profile, of_comparison, of_rectification, of_training, of_category)
+TOLD = {
+    "overview": of_overview,
+    "region_profile": of_profile,
+    "region_comparison": head,
+    "rectification": of_rectification,
+    "training": head,
+    "category_analysis": head,
+}
 
 
 def of_cards(cards: tuple[overview.Card, ...]) -> list[str]:

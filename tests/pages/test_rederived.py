@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from functools import cache
-from pathlib import Path
 
 import pytest
-from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
-from etl.build import build
 from pages.parts import data, plotly_face, shell, theme, words
 from pages.parts.chart import Chart
 from pages.parts.views import (
     category_analysis,
-    open_matters,
     overview,
     rectification,
     region_comparison,
@@ -24,73 +19,39 @@ from pages.parts.views import (
     themes,
     training,
 )
-from tests.pages import entangled, expected, filter_states
-from tests.pages.rederive import World
+from tests.conftest import ROOT
+from tests.pages import batches, expected, filter_states
+from tests.pages.batches import TODAY
 
-ROOT = Path(__file__).parents[2]
-# Of each data set; both together are 200.
-STATES, SEED, BATCH = 100, 3, 20
-TODAY = date(2026, 11, 22)
-# AppTest looks through all installed packages for components at each first run: 0.2 s a session.
-manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+derived_anew = pytest.mark.parametrize(
+    "batch", batches.DERIVED_ANEW, indirect=True, ids=lambda told: "-".join(map(str, told))
+)
 
 
-@pytest.fixture(scope="module", params=["reviewed", "entangled"])
-def folder(request, tmp_path_factory) -> Path:
-    """The project's reviewed data, and invented data whose divisions stand within one another."""
-    if request.param == "reviewed":
-        return ROOT / "data"
-    out = tmp_path_factory.mktemp("entangled") / "data"
-    entangled.write(ROOT / "data", out)
-    return out
-
-
-@pytest.fixture(scope="module")
-def world(folder) -> World:
-    return World(folder)
-
-
-@pytest.fixture(scope="module")
-def built(folder, tmp_path_factory) -> Path:
-    out = tmp_path_factory.mktemp("build")
-    build(folder, out)
-    return out
-
-
-@pytest.fixture
-def run(built, monkeypatch) -> None:
-    """A run of the pages on that data."""
-    monkeypatch.setattr(data, "BUILD", built)
-    # every notice and matter is listed, so that all can be compared
-    monkeypatch.setattr(rectification, "MOST_NOTICES", 10**6)
-    for limit in ("MOST_DRAWN", "MOST_LISTED"):
-        monkeypatch.setattr(open_matters, limit, 10**6)
-    data.begin_run()
-
-
-@pytest.fixture(scope="module")
-def states(world) -> list[filter_states.Choice]:
-    return filter_states.choices(world, STATES, SEED)
-
-
-@pytest.mark.parametrize("first", range(0, STATES, BATCH))
-def test_every_number_of_every_page_agrees_with_the_files(run, states, first):
+@derived_anew
+def test_every_number_of_every_page_agrees_with_the_files(run, batch):
     """All pages of a state one after the other: they share the answers that are kept."""
-    for choice in states[first : first + BATCH]:
-        for check in (
-            an_overview,
-            a_profile,
-            a_comparison,
-            a_rectification,
-            a_training,
-            an_analysis,
-        ):
-            check(choice)
+    for choice in batch.choices:
+        an_overview(choice, batch.view(choice, "overview"))
+        a_profile(choice, batch.view(choice, "region_profile"))
+        a_comparison(choice, batch.view(choice, "region_comparison"))
+        a_rectification(choice, with_every_notice(batch, choice))
+        a_training(choice, batch.view(choice, "training"))
+        an_analysis(choice, batch.view(choice, "category_analysis"))
 
 
-def an_overview(choice: filter_states.Choice) -> None:
+def with_every_notice(batch, choice: filter_states.Choice) -> rectification.Rectification:
+    """Every notice is listed, so that all can be compared."""
+    wholes, lists = expected.last_notices(choice.state)
+    if len({notice.source.doc for notice in (*wholes, *lists)}) <= rectification.MOST_NOTICES:
+        return batch.view(choice, "rectification")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rectification, "MOST_NOTICES", 10**6)
+        return rectification.build(choice.filters, TODAY)
+
+
+def an_overview(choice: filter_states.Choice, view: overview.Overview) -> None:
     state = choice.state
-    view = overview.build(choice.filters)
     same(choice, expected.matrix(state), expected.held(view.matrix))
     told = [i for i in expected.BAR_INDICATORS if state.on(i)]
     assert [chart.key for chart in view.bars] == [f"overview_{i}" for i in told], choice
@@ -99,9 +60,8 @@ def an_overview(choice: filter_states.Choice) -> None:
     drawn_right(choice, view.matrix, *view.bars)
 
 
-def a_profile(choice: filter_states.Choice) -> None:
+def a_profile(choice: filter_states.Choice, view: region_profile.Profile) -> None:
     state = expected.for_place(choice)
-    view = region_profile.build(choice.filters, choice.place, TODAY)
     same(choice, expected.profile_categories(state), expected.held(view.categories))
     amounts = expected.listed(view.amounts, "指标", "数量", "状态", "年份")
     same(choice, expected.profile_amounts(state), amounts)
@@ -112,9 +72,8 @@ def a_profile(choice: filter_states.Choice) -> None:
     drawn_right(choice, view.categories)
 
 
-def a_comparison(choice: filter_states.Choice) -> None:
+def a_comparison(choice: filter_states.Choice, view: region_comparison.Comparison) -> None:
     state = choice.state
-    view = region_comparison.build(choice.filters, choice.metrics)
     measured = [i for i in choice.state.world.measured if i in choice.metrics]
     picked = measured or expected.commonest(state)
     assert view.table.columns[1:] == tuple(map(state.world.name, picked)), choice
@@ -124,9 +83,8 @@ def a_comparison(choice: filter_states.Choice) -> None:
     drawn_right(choice, *view.bars)
 
 
-def a_rectification(choice: filter_states.Choice) -> None:
+def a_rectification(choice: filter_states.Choice, view: rectification.Rectification) -> None:
     state = choice.state
-    view = rectification.build(choice.filters, TODAY)
     same(choice, expected.rectification_table(state), expected.listed(view.table))
     optional(choice, expected.open_matters(state, TODAY), view.open_matters)
     optional(choice, expected.others(state), view.others, "问题", "数量", "年份")
@@ -154,9 +112,8 @@ def a_funnel(choice: filter_states.Choice, chart: Chart | None) -> None:
         assert told <= expected.measures(choice.state), choice.address
 
 
-def a_training(choice: filter_states.Choice) -> None:
+def a_training(choice: filter_states.Choice, view: training.Training) -> None:
     state = expected.without_categories(choice)
-    view = training.build(choice.filters)
     rows = Counter(
         (*row[:-2], "、".join(sorted(row[-2].split("、"))), sources_told(row[-1]))
         for row in view.table.rows
@@ -165,10 +122,8 @@ def a_training(choice: filter_states.Choice) -> None:
     measured(choice, state, view.bars, view.trends, expected.TRAINING)
 
 
-def an_analysis(choice: filter_states.Choice) -> None:
+def an_analysis(choice: filter_states.Choice, view: category_analysis.Analysis) -> None:
     state = expected.for_category(choice)
-    name = state.world.categories[choice.category]
-    view = category_analysis.build(choice.filters, choice.category, name)
     same(choice, expected.category_regions(state, choice.category), expected.held(view.regions))
     columns = ("计什么", "数量", "地区", "年份", "状态")
     optional(choice, expected.figures_list(state), view.figures, *columns)
@@ -176,11 +131,11 @@ def an_analysis(choice: filter_states.Choice) -> None:
     drawn_right(choice, view.regions)
 
 
-@pytest.mark.parametrize("at", range(STATES // BATCH))
-def test_every_page_renders_what_its_view_says(run, states, at):
+@derived_anew
+def test_every_page_renders_what_its_view_says(run, batch):
     """Each state on another page than the one before."""
-    choices = states[BATCH * at : BATCH * (at + 1)]
-    for number, choice in enumerate(choices):
+    at = batch.first // batches.BATCH
+    for number, choice in enumerate(batch.choices):
         entry = shell.PAGES[(at + number) % len(shell.PAGES)]
         page = AppTest.from_file(ROOT / "app.py", default_timeout=60)
         page.switch_page(entry.path)
@@ -195,8 +150,9 @@ def test_every_page_renders_what_its_view_says(run, states, at):
             assert page.title[0].value == words.literal(expected_title)
 
 
-def test_every_figure_of_the_filter_is_listed_with_its_source(run, states):
-    for choice in states:
+@derived_anew
+def test_every_figure_of_the_filter_is_listed_with_its_source(run, batch):
+    for choice in batch.choices:
         given = choice.filters.parameters() | {"indicator": "", "status": "", "search": ""}
         found = data.ask("figure_list", **given, sort="source", limit=1000, offset=0)
         listed = {f.id for f in choice.state.listed_figures}

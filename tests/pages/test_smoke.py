@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 import pytest
 
+from etl.build import build
 from pages.parts import shell
+from tests.conftest import copy_reviewed_data
 from tests.pages.helpers import open_page
 
 
@@ -76,11 +78,19 @@ def test_a_page_stands_any_filter(project_data, page):
         assert not any(word in told.split() for word in ("nan", "None", "NaT", "<NA>")), name
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_a_page_stands_a_project_without_any_figure(own_data, use_data, page):
-    for path in [*own_data.glob("figures/*.csv"), *own_data.glob("ledgers/*.csv"), *own_data.glob("terms/*.csv")]:
+@pytest.fixture(scope="module")
+def without_figures(tmp_path_factory):
+    """The project's reports and reference tables, and nothing read from the reports."""
+    folder = copy_reviewed_data(tmp_path_factory.mktemp("empty") / "data")
+    for path in [path for name in ("figures", "ledgers", "terms") for path in folder.glob(f"{name}/*.csv")]:
         path.write_text(path.read_text("utf-8").splitlines(keepends=True)[0], encoding="utf-8")
-    use_data(own_data)
+    build(folder, folder / "build")
+    return folder
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_stands_a_project_without_any_figure(without_figures, use_data, page):
+    use_data(without_figures)
     at = open_page(page.stem)
     assert not at.exception, at.exception[0]
     assert len(at.title) == 1
