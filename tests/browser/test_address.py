@@ -55,6 +55,14 @@ def test_nonsense_leaves_the_address_and_stays_in_a_note(visit):
     assert visit.faults() == []
 
 
+def test_the_first_page_is_found_by_its_name_with_its_filters(visit):
+    page = visit.open("overview", region=["山西", "辽宁"], year="2023")
+    assert page.get_by_role("dialog").count() == 0
+    assert chosen(visit) == ["山西", "辽宁", "2023"]
+    assert visit.page.url.startswith(f"{visit.home}/?")
+    assert visit.faults() == []
+
+
 def test_back_returns_to_the_page_before_with_its_filters(visit):
     visit.open(PAGE, region="阳泉")
     before = visit.text()
