@@ -20,8 +20,8 @@ from etl.reference import table, word_set
 
 SURE = 0.95
 # How much of a rule's doubt is left when its category is at least so far ahead of any other: the
-# rule itself is worth 3, so from 6 on the words would have said the same without it.
-_DOUBT_LEFT = ((9.0, 0.3), (6.0, 0.5), (3.0, 1.0), (-math.inf, 1.5))
+# rule itself is worth 4.5, so from 7.5 on the words alone would have put it far ahead.
+_DOUBT_LEFT = ((10.5, 0.3), (7.5, 0.5), (4.5, 1.0), (-math.inf, 1.5))
 _UNKNOWN = 0.5  # what a rule without a reviewed figure is worth
 _ITEM_HEAD = re.compile("[的了和与及在对由从将把被已共其各约先给]|组织|分别|先后|通过")
 _ITEM_TAIL = re.compile(r"(?:[下前后中里上均对和的将已为]|推动|一律|等|负责人|负责)$")

@@ -26,7 +26,7 @@ UNIT_CLASSES = {
 SAME = "=same"  # as the figure before, indicator too: the second of 由17项压减至9项
 BY_WORDS = "按周边词语"  # stands for a rule's name where the words around the figure decide
 # What a rule that fits weighs beside them, in hundredths of the logarithm of the odds.
-_SURE_RULE, _WIDE_RULE = 300, 100
+_SURE_RULE, _WIDE_RULE = 450, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +126,8 @@ def _weighed(
     """What a rule proposes, unless the words around the figure speak louder against it."""
     if proposed is not None:
         votes[categories().index(proposed.category)] += _SURE_RULE if sure else _WIDE_RULE
-    second, first = sorted(votes.tolist())[-2:]
-    category = categories()[votes.tolist().index(first)]
+    second, first = sorted(votes)[-2:]
+    category = categories()[votes.index(first)]
     lead = (first - second) / 100
     if proposed is not None and category == proposed.category:
         return replace(proposed, lead=lead)

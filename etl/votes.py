@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import add
 
-import numpy as np
-from numpy.typing import NDArray
-
 from etl.reference import table
 
 _LEFT, _RIGHT, _FAR, _BEFORE = 10, 12, 40, 100  # characters of each stretch
 
-Votes = NDArray[np.int64]
+_BITS = 24  # of a word's votes for one category: all categories' stand side by side in one number
+
+Votes = list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +44,38 @@ class Weights:
     """What each word at each place speaks for."""
 
     def __init__(self, rows: Iterable[tuple[str, str, list[int]]]) -> None:
-        self._index: dict[str, dict[str, int]] = {place: {} for place in PLACES}
-        votes = []
+        self._votes: dict[str, dict[str, int]] = {place: {} for place in PLACES}
         for place, word, own in rows:
-            self._index[place][word] = len(votes)
-            votes.append(own)
-        self._votes = np.array(votes, dtype=np.int64).reshape(len(votes), len(categories()))
-        self._stretch = lru_cache(maxsize=4096)(self._sum)
+            self._votes[place][word] = _packed(own)
+        self._of_stretch = lru_cache(maxsize=4096)(self._of_pairs)
 
     def votes_of(self, words: Surroundings, before: Neighbour | None) -> Votes:
         """How much speaks for each category, in the order of ``categories()``."""
-        known = self._known("near", near_grams(words)) + self._known("kind", kinds(words, before))
-        votes = self._votes[known].sum(axis=0) + self._stretch("once", "")
+        votes = self._votes["once"].get("", 0)
+        votes += self._sum("near", near_grams(words)) + self._sum("kind", kinds(words, before))
         for place, stretch in stretches(words):
-            votes += self._stretch(place, stretch)
-        return votes
+            votes += self._of_stretch(place, stretch)
+        return _unpacked(votes)
 
-    def _sum(self, place: str, stretch: str) -> Votes:
-        grams = pairs(stretch) if place != "once" else [""]
-        return self._votes[self._known(place, grams)].sum(axis=0)
+    def _of_pairs(self, place: str, stretch: str) -> int:
+        return self._sum(place, pairs(stretch))
 
-    def _known(self, place: str, grams: Iterable[str]) -> list[int]:
-        index = self._index[place]
-        return [index[gram] for gram in grams if gram in index]
+    def _sum(self, place: str, grams: frozenset[str]) -> int:
+        votes = self._votes[place]
+        return sum([votes[gram] for gram in grams if gram in votes])
+
+
+def _packed(votes: Votes) -> int:
+    return sum(vote << (_BITS * place) for place, vote in enumerate(votes))
+
+
+def _unpacked(packed: int) -> Votes:
+    votes, half = [], 1 << (_BITS - 1)
+    for _ in categories():
+        vote = ((packed + half) & (2 * half - 1)) - half
+        votes.append(vote)
+        packed = (packed - vote) >> _BITS
+    return votes
 
 
 # near: the characters and pairs on both sides; the other places: the pairs of a stretch;

@@ -17,7 +17,7 @@ def weighing(**votes):
 
 
 def votes(weights, before=None):
-    cast = weights.votes_of(WORDS, before).tolist()
+    cast = weights.votes_of(WORDS, before)
     return {c: v for c, v in zip(categories(), cast, strict=True) if v}
 
 
@@ -27,6 +27,11 @@ def test_words_vote_at_their_place_alone():
         title_总结=("units", 10), near_清风=("discipline", 99), title_工作=("service", 99),
     )  # fmt: skip
     assert votes(weights) == {"sector": 50, "culture": 30, "deployment": 20, "units": 10}
+
+
+def test_votes_against_a_category_leave_the_others_alone():
+    weights = Weights([("near", "项目", [-300, 200] * 6 + [-1]), ("kind", "个", [100, -200] * 6 + [1])])
+    assert weights.votes_of(WORDS, None) == [-200, 0] * 6 + [0]
 
 
 def test_a_word_that_stands_twice_votes_once():
