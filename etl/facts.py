@@ -44,6 +44,7 @@ _OPENING = 300
 _SHORT_LINE = 60
 _PLAN = re.compile("要点|方案|计划|安排")
 _EARLY_MONTHS = 2
+_DOUBTFUL_MONTHS = 4  # a look back at the year before may come out as late as this
 _HEAD_CHARS = 200  # the dateline itself names the year of publication
 _BODY = 30_000  # the text that tells the region
 _PAPER = re.compile("(?:日报|晚报|早报|都市报|卫视|电视台|发布|在线|新闻网|网)$")
@@ -139,13 +140,15 @@ def _year_before(
     return published - 1 if early and re.search("全年|去年|一年来|过去一年|年初", text) else None
 
 
-def _published_early(head: list[str], tail: list[str], published: int, source: Source) -> bool:
+def _published_early(
+    head: list[str], tail: list[str], published: int, source: Source, months: int = _EARLY_MONTHS
+) -> bool:
     month = re.match(r"20\d\d-(\d\d)", source.published or "")
     if month is not None:
-        return int(month[1]) <= _EARLY_MONTHS
+        return int(month[1]) <= months
     dates = [_DATE.search(line) for line in (*head, *tail) if len(line) < _SHORT_LINE]
     found = next((date for date in dates if date and int(date[1]) == published), None)
-    return found is not None and int(found[2]) <= _EARLY_MONTHS
+    return found is not None and int(found[2]) <= months
 
 
 def _one_year(
@@ -154,7 +157,7 @@ def _one_year(
     """Whether title, date and text agree on a year, and the year was not just begun."""
     if published is None:
         return len(set(_ANY_YEAR.findall(text))) == 1
-    if _published_early(head, tail, published, source):
+    if _published_early(head, tail, published, source, _DOUBTFUL_MONTHS):
         return False
     years = {int(year) for year in _ANY_YEAR.findall(title)} | {published}
     common = _common_year(text)

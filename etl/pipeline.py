@@ -143,7 +143,7 @@ class _Reader:
             unit=candidate.unit,
             target=target,
             at_home=region is not None and region == self._facts.region,
-            dated=year is not None and (told or self._facts.dated),
+            dated=self._facts.dated if year in (None, self._facts.times.year) else told,
             placed=self._facts.placed,
         )
         figure = Figure(

@@ -30,7 +30,9 @@ def test_words_vote_at_their_place_alone():
 
 
 def test_votes_against_a_category_leave_the_others_alone():
-    weights = Weights([("near", "项目", [-300, 200] * 6 + [-1]), ("kind", "个", [100, -200] * 6 + [1])])
+    weights = Weights(
+        [("near", "项目", [-300, 200] * 6 + [-1]), ("kind", "个", [100, -200] * 6 + [1])]
+    )
     assert weights.votes_of(WORDS, None) == [-200, 0] * 6 + [0]
 
 
