@@ -3,8 +3,9 @@
 A figure is as sure as the rule that gave its meaning has been on reviewed reports
 (data/reference/rule_trust.csv): the lower end of what those few figures tell, for a rule that
 was right three times has shown little. The words around the figure are asked as a second judge;
-where they agree, half of the doubt and more goes. What is odd about the figure takes away.
-From `SURE` on, 97 of 100 figures are to be right in every field; README.md says what was measured.
+where they agree by themselves, half of the doubt and more goes. What is odd about the figure, its
+division or its year takes away. From `SURE` on, 97 of 100 figures are to be right in every field;
+README.md says what was measured.
 """
 
 from __future__ import annotations
@@ -17,10 +18,10 @@ from functools import cache, lru_cache
 
 from etl.reference import table, word_set
 
-SURE = 0.96
-# How much of a rule's doubt is left when the words around the figure speak for its category by
-# at least so many votes more than for any other.
-_DOUBT_LEFT = ((8.0, 0.3), (4.0, 0.5), (0.0, 0.7), (-5.0, 1.0), (-math.inf, 1.2))
+SURE = 0.95
+# How much of a rule's doubt is left when its category is at least so far ahead of any other: the
+# rule itself is worth 4.5, so from 7.5 on the words alone would have put it far ahead.
+_DOUBT_LEFT = ((10.5, 0.3), (7.5, 0.5), (4.5, 1.0), (-math.inf, 1.5))
 _UNKNOWN = 0.5  # what a rule without a reviewed figure is worth
 _ITEM_HEAD = re.compile("[的了和与及在对由从将把被已共其各约先给]|组织|分别|先后|通过")
 _ITEM_TAIL = re.compile(r"(?:[下前后中里上均对和的将已为]|推动|一律|等|负责人|负责)$")
@@ -37,13 +38,14 @@ class Signs:
     """What speaks for a figure's fields and against them."""
 
     rule: str
-    lead: float  # the votes for its category less those for the next
+    lead: float  # how far its category is ahead of the next, as a logarithm of odds
     indicator: str | None
     item: str
     unit: str
     target: bool
     at_home: bool  # it is of the document's own division
     dated: bool  # the document tells its year, and so the figure
+    placed: bool  # the document tells its division where it says who speaks
 
 
 Counts = Mapping[str, tuple[int, int]]  # rule → (figures, of them right in meaning)
@@ -63,6 +65,8 @@ def confidence_of(signs: Signs, counts: Counts | None = None) -> float:
         sure *= 0.97
     if not signs.dated:
         sure *= 0.8
+    if not signs.placed:
+        sure *= 0.95
     return round(sure, 3)
 
 
@@ -100,4 +104,6 @@ def _item_factor(item: str) -> float:
         factor *= 0.93
     if len(item) > _LONG_ITEM:
         factor *= 0.985
+    if item[-2:] not in word_set("item_heads.txt"):
+        factor *= 0.9
     return factor

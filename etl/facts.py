@@ -41,8 +41,10 @@ _COUNTRY = re.compile(
     "全国|国家[\u4e00-\u9fff]{1,8}(?:局|部|委|总局)|最高人民(?:法院|检察院)|中央纪委|国务院"
 )
 _OPENING = 300
+_SHORT_LINE = 60
 _PLAN = re.compile("要点|方案|计划|安排")
 _EARLY_MONTHS = 2
+_DOUBTFUL_MONTHS = 4  # a look back at the year before may come out as late as this
 _HEAD_CHARS = 200  # the dateline itself names the year of publication
 _BODY = 30_000  # the text that tells the region
 _PAPER = re.compile("(?:日报|晚报|早报|都市报|卫视|电视台|发布|在线|新闻网|网)$")
@@ -56,6 +58,7 @@ class Facts:
     times: Times
     title: str
     dated: bool  # nothing in it speaks for another year than its own
+    placed: bool  # catalogue, title, dateline or signature names its division
 
 
 def facts_of(text: str, source: Source) -> Facts:
@@ -70,7 +73,14 @@ def facts_of(text: str, source: Source) -> Facts:
     dated = source.year is not None or _one_year(title, published, text, head, tail, source)
     region = source.region or _region(title, source.publisher or "", head, tail, text)
     # 今年 in the summary of 2023 is 2023, though it was published in January 2024.
-    return Facts(region, Times(year, told or published or year, "整改" in title), title, dated)
+    times = Times(year, told or published or year, "整改" in title)
+    placed = source.region is not None or _signed(region, [title, source.publisher or "", *tail])
+    return Facts(region, times, title, dated, placed)
+
+
+def _signed(region: str | None, lines: list[str]) -> bool:
+    short = region and stem(region)
+    return bool(short) and any(short in line for line in lines if len(line) < _SHORT_LINE)
 
 
 def _title(head: list[str]) -> str:
@@ -91,11 +101,11 @@ def _year_in(published: str | None) -> int | None:
 
 
 def _dateline(head: list[str], tail: list[str]) -> int | None:
-    for line in [x for x in head if _DATED.search(x)] + [x for x in head if len(x) < 60]:
+    for line in [x for x in head if _DATED.search(x)] + [x for x in head if len(x) < _SHORT_LINE]:
         if found := _DATE.search(line):
             return int(found[1])
     for line in reversed(tail):
-        if len(line) < 60:
+        if len(line) < _SHORT_LINE:
             if found := _DATE.search(line):
                 return int(found[1])
             if found := _CHINESE_DATE.search(line):
@@ -130,20 +140,24 @@ def _year_before(
     return published - 1 if early and re.search("全年|去年|一年来|过去一年|年初", text) else None
 
 
-def _published_early(head: list[str], tail: list[str], published: int, source: Source) -> bool:
+def _published_early(
+    head: list[str], tail: list[str], published: int, source: Source, months: int = _EARLY_MONTHS
+) -> bool:
     month = re.match(r"20\d\d-(\d\d)", source.published or "")
     if month is not None:
-        return int(month[1]) <= _EARLY_MONTHS
-    dates = [_DATE.search(line) for line in (*head, *tail) if len(line) < 60]
+        return int(month[1]) <= months
+    dates = [_DATE.search(line) for line in (*head, *tail) if len(line) < _SHORT_LINE]
     found = next((date for date in dates if date and int(date[1]) == published), None)
-    return found is not None and int(found[2]) <= _EARLY_MONTHS
+    return found is not None and int(found[2]) <= months
 
 
 def _one_year(
     title: str, published: int | None, text: str, head: list[str], tail: list[str], source: Source
 ) -> bool:
     """Whether title, date and text agree on a year, and the year was not just begun."""
-    if published is None or _published_early(head, tail, published, source):
+    if published is None:
+        return len(set(_ANY_YEAR.findall(text))) == 1
+    if _published_early(head, tail, published, source, _DOUBTFUL_MONTHS):
         return False
     years = {int(year) for year in _ANY_YEAR.findall(title)} | {published}
     common = _common_year(text)

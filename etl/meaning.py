@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from etl.reference import table
 from etl.triggers import Triggers
-from etl.votes import Surroundings, votes_of
+from etl.votes import Neighbour, Surroundings, Votes, Weights, categories, weights
 
 # A rule's patterns may use {verbs}-like sets; a unit class stands for several measure words.
 UNIT_CLASSES = {
@@ -24,8 +24,9 @@ UNIT_CLASSES = {
 
 
 SAME = "=same"  # as the figure before, indicator too: the second of 由17项压减至9项
-BY_CUES = "按周边词语"  # stands for a rule's name where none fits
-_WIDE_RULE = 10.0  # what a rule that is not sure weighs beside them
+BY_WORDS = "按周边词语"  # stands for a rule's name where the words around the figure decide
+# What a rule that fits weighs beside them, in hundredths of the logarithm of the odds.
+_SURE_RULE, _WIDE_RULE = 450, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Meaning:
     indicator: str | None
     rule: str
     sure: bool
-    lead: float = 0.0  # how far the words around the figure prefer its category to any other
+    lead: float = 0.0  # how far its category is ahead of any other, as a logarithm of odds
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,20 @@ class Previous:
     unit: str
     near: bool  # in the same sentence
 
+    @property
+    def neighbour(self) -> Neighbour:
+        """As far as it votes on the next figure."""
+        return Neighbour(self.meaning.category, self.unit, self.near)
 
-def meaning_of(words: Surroundings, before: Previous | None = None) -> Meaning:
-    """By the first rule that fits; where none does, by the cue words around the figure."""
-    votes = votes_of(
-        words, before and before.meaning.category, near=before is not None and before.near
-    )
+
+def meaning_of(
+    words: Surroundings, before: Previous | None = None, learned: Weights | None = None
+) -> Meaning:
+    """By the words around the figure and the first rule that fits, which outweighs most of them.
+
+    ``learned`` stands in for the weights of word_votes.csv.
+    """
+    votes = (learned or weights()).votes_of(words, before and before.neighbour)
     near = words.near
     ruling = rules()
     for number in _triggers().candidates(near, rules_for(words.unit)):
@@ -87,16 +96,16 @@ def meaning_of(words: Surroundings, before: Previous | None = None) -> Meaning:
         if not rule.fits_beyond_clause(words):
             continue
         if not rule.category.startswith("="):
-            if not rule.sure:
-                return _by_votes(words, votes, rule)
             indicator = _fitting(rule.indicator, words.unit)
-            return _meant(votes, rule.category, indicator, rule.name, sure=True)
+            proposed = Meaning(rule.category, indicator, rule.name, rule.sure)
+            return _weighed(words, votes, proposed, sure=rule.sure)
         if before is not None and (rule.category == SAME or before.near):
             alike = rule.category == SAME and _alike(before.unit, words.unit)
             indicator = before.meaning.indicator if alike else None
-            sure = rule.sure and before.meaning.sure
-            return _meant(votes, before.meaning.category, indicator, rule.name, sure=sure)
-    return _by_votes(words, votes)
+            passed_on = rule.sure and before.meaning.sure
+            proposed = Meaning(before.meaning.category, indicator, rule.name, passed_on)
+            return _weighed(words, votes, proposed, sure=rule.sure)
+    return _weighed(words, votes)
 
 
 def _fitting(indicator: str | None, unit: str) -> str | None:
@@ -111,24 +120,19 @@ def _alike(unit: str, other: str) -> bool:
     return unit == other or (unit in people and other in people)
 
 
-def _by_votes(words: Surroundings, votes: dict[str, float], leaning: Rule | None = None) -> Meaning:
-    """By the most votes; a wide rule that fits has some of its own."""
-    if leaning is not None:
-        votes = {**votes, leaning.category: votes[leaning.category] + _WIDE_RULE}
-    best = max(votes, key=votes.__getitem__)
-    if leaning is not None and best == leaning.category:
-        indicator = _fitting(leaning.indicator, words.unit)
-        return _meant(votes, best, indicator, leaning.name, sure=False)
-    indicator = default_indicators().get((best, words.unit))
-    return _meant(votes, best, indicator, BY_CUES, sure=False)
-
-
-def _meant(
-    votes: dict[str, float], category: str, indicator: str | None, rule: str, *, sure: bool
+def _weighed(
+    words: Surroundings, votes: Votes, proposed: Meaning | None = None, *, sure: bool = False
 ) -> Meaning:
-    first, second = sorted(votes.values())[:-3:-1]
-    lead = votes[category] - (second if votes[category] == first else first)
-    return Meaning(category, indicator, rule, sure, lead)
+    """What a rule proposes, unless the words around the figure speak louder against it."""
+    if proposed is not None:
+        votes[categories().index(proposed.category)] += _SURE_RULE if sure else _WIDE_RULE
+    second, first = sorted(votes)[-2:]
+    category = categories()[votes.index(first)]
+    lead = (first - second) / 100
+    if proposed is not None and category == proposed.category:
+        return replace(proposed, lead=lead)
+    indicator = default_indicators().get((category, words.unit))
+    return Meaning(category, indicator, BY_WORDS, sure=False, lead=lead)
 
 
 @cache

@@ -19,6 +19,7 @@ from etl.records import Figure, Source
 from etl.regions import Divisions, region_of
 from etl.roles import Found, with_roles
 from etl.status import is_target
+from etl.votes import Weights
 from etl.years import Years
 
 
@@ -29,6 +30,8 @@ class Explained:
     figure: Figure
     meaning: Meaning
     signs: Signs
+    words: Surroundings
+    before: Previous | None
 
     @property
     def reason(self) -> str:
@@ -44,22 +47,26 @@ def extract(text: str, source: Source | None = None) -> list[Figure]:
     return [explained.figure for explained in explain(text, source)]
 
 
-def explain(text: str, source: Source | None = None) -> list[Explained]:
-    """The figures of a text, each with why it means what it means."""
+def explain(
+    text: str, source: Source | None = None, learned: Weights | None = None
+) -> list[Explained]:
+    """The figures of a text, each with why it means what it means.
+
+    ``learned`` stands in for the weights of word_votes.csv.
+    """
     source = source or Source(doc="")
     normalised = normalise(text)
     facts = facts_of(normalised.text, source)
-    reader = _Reader(text, normalised, facts, source)
+    reader = _Reader(text, normalised, facts, source, learned)
     read = [reader.read(candidate) for candidate in reader.figures()]
-    figures = with_roles(normalised.text, [found for found, _, _ in read])
-    return [
-        Explained(figure, meaning, signs)
-        for figure, (_, meaning, signs) in zip(figures, read, strict=True)
-    ]
+    figures = with_roles(normalised.text, [found for found, *_ in read])
+    return [Explained(figure, *why) for figure, (_, *why) in zip(figures, read, strict=True)]
 
 
-_PLAN_TITLE = re.compile("^(?!.*(?:总结|报告|情况|通报)).*(?:工作要点|实施方案|行动方案|工作计划)$")
-_LOOK_BACK = re.compile("工作基础|工作回顾|主要成效|基本情况|发展现状|取得的?成效")
+_PLAN_TITLE = re.compile(
+    "^(?!.*(?:总结|报告|情况|通报)).*(?:工作要点|实施方案|行动方案|工作方案|工作计划)(?:》的通知)?$"
+)
+_LOOK_BACK = re.compile("工作(?:基础|背景)|工作回顾|主要成效|基本情况|发展现状|取得的?成效")
 _PAST_YEAR = re.compile(r"\s*(20\d\d)年[,度全]")
 _STOP = re.compile("[,。;\n]")
 _LEFT_REACH, _FAR_REACH, _RIGHT_REACH = 80, 160, 60
@@ -70,7 +77,15 @@ _OUTCOME = re.compile(r"(?:已|均已|已经|现已|全部)(?:全部)?(?:完成�
 class _Reader:
     """Reads the candidates of one text in order, so that one can lean on the one before."""
 
-    def __init__(self, original: str, normalised: Normalised, facts: Facts, source: Source) -> None:
+    def __init__(
+        self,
+        original: str,
+        normalised: Normalised,
+        facts: Facts,
+        source: Source,
+        learned: Weights | None,
+    ) -> None:
+        self._learned = learned
         self._original = original
         self._normalised = normalised
         self._text = normalised.text
@@ -105,12 +120,16 @@ class _Reader:
         bare = [found for found in self._columns.bare_numbers() if found.start not in known]
         return sorted(kept + bare, key=lambda candidate: candidate.start) if bare else kept
 
-    def read(self, candidate: Candidate) -> tuple[Found, Meaning, Signs]:
+    def read(
+        self, candidate: Candidate
+    ) -> tuple[Found, Meaning, Signs, Surroundings, Previous | None]:
         """The record of one candidate, and why it is so."""
         context = self._outline.context(candidate.start, candidate.end)
         item = self._item_of(candidate, context)
         words = self._surroundings(candidate, context, item)
-        meaning = self._meaning(words, context)
+        before = self._before(context)
+        meaning = meaning_of(words, before, self._learned)
+        self._last = meaning, words.unit, context
         target = self._target(candidate, context)
         start, end = self._normalised.span(candidate.start, candidate.end)
         region = self._region(candidate, context)
@@ -124,7 +143,8 @@ class _Reader:
             unit=candidate.unit,
             target=target,
             at_home=region is not None and region == self._facts.region,
-            dated=year is not None and (told or self._facts.dated),
+            dated=self._facts.dated if year in (None, self._facts.times.year) else told,
+            placed=self._facts.placed,
         )
         figure = Figure(
             doc=self._source.doc,
@@ -142,7 +162,7 @@ class _Reader:
             year=year,
             confidence=confidence_of(signs),
         )
-        return Found(figure, candidate, context), meaning, signs
+        return Found(figure, candidate, context), meaning, signs, words, before
 
     def _surroundings(self, candidate: Candidate, context: Context, item: str) -> Surroundings:
         text = self._text
@@ -177,14 +197,11 @@ class _Reader:
                 return right.rstrip(",") + follows.group()
         return right.rstrip(",。;:!?\n")
 
-    def _meaning(self, words: Surroundings, context: Context) -> Meaning:
-        before = None
-        if self._last is not None and self._last[2].line == context.line:
-            meaning, unit, last = self._last
-            before = Previous(meaning, unit, near=last.sentence == context.sentence)
-        meaning = meaning_of(words, before)
-        self._last = meaning, words.unit, context
-        return meaning
+    def _before(self, context: Context) -> Previous | None:
+        if self._last is None or self._last[2].line != context.line:
+            return None
+        meaning, unit, last = self._last
+        return Previous(meaning, unit, near=last.sentence == context.sentence)
 
     def _item_of(self, candidate: Candidate, context: Context) -> str:
         if cell := self._columns.cell_at(candidate.start):

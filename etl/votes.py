@@ -1,15 +1,23 @@
-"""Weigh the words around a figure: what each speaks for stands in data/reference/cues.csv."""
+"""Weigh the words around a figure: what each speaks for stands in data/reference/word_votes.csv.
+
+The weights are learned from the gold reports (tests/gold/fit.py), not set by hand: a weight is how
+much a word at its place raises the logarithm of a category's odds, in hundredths.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import add
 
 from etl.reference import table
 
-# What the category of the figure before weighs beside the cue words.
-_SAME_SENTENCE, _SAME_PARAGRAPH = 2.7, 3.0
+_LEFT, _RIGHT, _FAR, _BEFORE = 10, 12, 40, 100  # characters of each stretch
+
+_BITS = 24  # of a word's votes for one category: all categories' stand side by side in one number
+
+Votes = list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,42 +31,90 @@ class Surroundings:
     headings: str
 
 
-def votes_of(words: Surroundings, before: str | None, *, near: bool) -> dict[str, float]:
-    """How much speaks for each category; the nearer a word to the figure, the more it weighs.
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The figure before in the same paragraph, as far as it votes on the next."""
 
-    ``before`` is the category of the figure before, ``near`` whether it shares the sentence.
-    """
-    votes = cues()
-    scores = dict.fromkeys(categories(), 0.0)
-    for place, nearness in _places(words):
-        for word in _cue_words(place):
-            for category, weight in votes[word]:
-                scores[category] += weight * nearness
-    if before is not None:
-        scores[before] += _SAME_SENTENCE if near else _SAME_PARAGRAPH
-    return scores
+    category: str
+    unit: str
+    near: bool  # in the same sentence
 
 
-def _places(words: Surroundings) -> tuple[tuple[str, float], ...]:
-    """The stretches around a figure, each with how much its words tell of the figure."""
+class Weights:
+    """What each word at each place speaks for."""
+
+    def __init__(self, rows: Iterable[tuple[str, str, list[int]]]) -> None:
+        self._votes: dict[str, dict[str, int]] = {place: {} for place in PLACES}
+        for place, word, own in rows:
+            self._votes[place][word] = _packed(own)
+        self._of_stretch = lru_cache(maxsize=4096)(self._of_pairs)
+
+    def votes_of(self, words: Surroundings, before: Neighbour | None) -> Votes:
+        """How much speaks for each category, in the order of ``categories()``."""
+        votes = self._votes["once"].get("", 0)
+        votes += self._sum("near", near_grams(words)) + self._sum("kind", kinds(words, before))
+        for place, stretch in stretches(words):
+            votes += self._of_stretch(place, stretch)
+        return _unpacked(votes)
+
+    def _of_pairs(self, place: str, stretch: str) -> int:
+        return self._sum(place, pairs(stretch))
+
+    def _sum(self, place: str, grams: frozenset[str]) -> int:
+        votes = self._votes[place]
+        return sum([votes[gram] for gram in grams if gram in votes])
+
+
+def _packed(votes: Votes) -> int:
+    return sum(vote << (_BITS * place) for place, vote in enumerate(votes))
+
+
+def _unpacked(packed: int) -> Votes:
+    votes, half = [], 1 << (_BITS - 1)
+    for _ in categories():
+        vote = ((packed + half) & (2 * half - 1)) - half
+        votes.append(vote)
+        packed = (packed - vote) >> _BITS
+    return votes
+
+
+# near: the characters and pairs on both sides; the other places: the pairs of a stretch;
+# kind: unit and category of this figure and the one before; once: what every figure has.
+PLACES = ("once", "near", "kind", "clause", "sentence", "heading", "title")
+
+
+def stretches(words: Surroundings) -> tuple[tuple[str, str], ...]:
+    """The wider stretches around a figure by the place that their words have."""
     left, _, right = words.near.partition("#")
-    sentence = words.sentence.partition("#")[0]
-    title, *headings = words.headings.split("|")
+    before = words.sentence.partition("#")[0]
+    title, _, headings = words.headings.partition("|")
     return (
-        (words.item, 3.0),
-        (left[-12:], 4.0),
-        (left[-40:-12], 1.0),
-        (right[:14], 4.0),
-        (sentence[-120 : len(sentence) - len(left)], 3.5),
-        (_theme(headings[-1]) if headings else "", 1.5),
-        (_theme("|".join(headings[:-1])), 1.4),
-        (_theme(title), 1.2),
+        ("clause", f"{left[-_FAR:-_LEFT]}#{right[_RIGHT:_FAR]}"),
+        ("sentence", before[: len(before) - len(left)][-_BEFORE:]),
+        ("heading", headings),
+        ("title", title),
     )
 
 
-def _theme(heading: str) -> str:
-    """审计查出问题整改情况 is about rectification, however many words tell who found what."""
-    return "整改" if "整改" in heading else heading
+def near_grams(words: Surroundings) -> frozenset[str]:
+    """Characters and pairs of characters beside the figure, and of what it counts."""
+    left, _, right = words.near.partition("#")
+    close = (left[-_LEFT:], right[:_RIGHT], words.item)
+    return frozenset().union(*close, *map(pairs, close))
+
+
+def pairs(stretch: str) -> frozenset[str]:
+    """The pairs of neighbouring characters."""
+    return frozenset(map(add, stretch, stretch[1:]))
+
+
+def kinds(words: Surroundings, before: Neighbour | None) -> frozenset[str]:
+    """The figure's unit, and what the figure before was."""
+    if before is None:
+        return frozenset((words.unit, "-"))
+    where = "near" if before.near else "far"
+    change = f"{before.category} {before.unit} {words.unit}"
+    return frozenset((words.unit, f"{before.category} {where}", change))
 
 
 @cache
@@ -67,50 +123,8 @@ def categories() -> tuple[str, ...]:
     return tuple(row["id"] for row in table("categories.csv"))
 
 
-@lru_cache(maxsize=4096)
-def _cue_words(place: str) -> tuple[str, ...]:
-    """The longest cue word that begins at each place of a stretch, each once.
-
-    They are sorted, so that their weights add up to the same last digit in every process.
-    """
-    votes, lengths = cues(), _lengths()
-    found = set()
-    for pair in lengths.keys() & set(map(add, place, place[1:])):
-        start = place.find(pair)
-        while start >= 0:
-            words = (place[start : start + length] for length in lengths[pair])
-            if word := next((word for word in words if word in votes), None):
-                found.add(word)
-            start = place.find(pair, start + 1)
-    return tuple(sorted(found))
-
-
 @cache
-def _lengths() -> dict[str, tuple[int, ...]]:
-    """The first two characters of cue words → how long such words are, longest first."""
-    lengths: dict[str, set[int]] = {}
-    for word in cues():
-        lengths.setdefault(word[:2], set()).add(len(word))
-    return {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()}
-
-
-@cache
-def cues() -> dict[str, tuple[tuple[str, float], ...]]:
-    """Each cue word with the categories that it speaks for, and how loud.
-
-    A longer word speaks for what the words that it begins with speak for, too.
-    """
-    votes: dict[str, dict[str, float]] = {}
-    for row in table("cues.csv"):
-        for word in row["words"].split("|"):
-            own = votes.setdefault(word, {})
-            own[row["category"]] = max(own.get(row["category"], 0.0), float(row["weight"]))
-    return {word: tuple(_with_beginnings(word, votes).items()) for word in votes}
-
-
-def _with_beginnings(word: str, votes: dict[str, dict[str, float]]) -> dict[str, float]:
-    own: dict[str, float] = {}
-    for end in range(1, len(word) + 1):
-        for category, weight in votes.get(word[:end], {}).items():
-            own[category] = max(own.get(category, 0.0), weight)
-    return own
+def weights() -> Weights:
+    """The learned table."""
+    rows = table("word_votes.csv")
+    return Weights((r["place"], r["word"], [int(r[c] or 0) for c in categories()]) for r in rows)

@@ -167,10 +167,18 @@ class Years:
         for start, end in stretches:
             for found in reversed(self._between(start, end)):
                 if any(found[kind] for kind in _DUE):
-                    meant = _meant(found, times, due=True)
+                    named = self._year_within(sentence[0], found)
+                    meant = named or _meant(found, times, due=True)
                     if meant is not None:
                         return meant
         return self._planned_year(context)
+
+    def _year_within(self, begin: int, found: re.Match[str]) -> int | None:
+        """2024年将启动新一轮行动,年内新增…: 年内 is the year that the sentence has named."""
+        if found["this"] not in ("年内", "本年", "本年度"):
+            return None
+        named = [one["year"] for one in self._between(begin, found.start()) if one["year"]]
+        return int(named[-1]) if named else None
 
     def _planned_year(self, context: Context) -> int | None:
         """2023年打算:一是…;二是…: the year that the paragraph so far has been planning."""

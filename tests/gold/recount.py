@@ -2,70 +2,49 @@
 
 python -m tests.gold.recount [--write] SET ...     SET is dev, or another folder beside this file
 
-Each report's figures are judged with the counts of the other reports alone. `--write` puts the
+Each report is read with words' weights and judged with counts that others gave. `--write` puts the
 counts of all of them into data/reference/rule_trust.csv.
 """
 
 from __future__ import annotations
 
 import csv
-import json
 import sys
 from collections import Counter, defaultdict
-from pathlib import Path
 
-from etl.catalog import read_catalog
 from etl.confidence import SURE, Counts, confidence_of
-from etl.pipeline import Explained, explain
-from etl.read import read_report
+from etl.pipeline import Explained
 from etl.reference import REFERENCE
+from tests.gold.fit import cross_read
+from tests.gold.judged import Judged
 
-GOLD = Path(__file__).resolve().parent
 FIELDS = ("value", "unit", "bound", "status", "category", "indicator", "region", "year")
 HEADER = (
     "# How many figures a rule gave on the gold reports, and how many with the right meaning.\n"
 )
 
-Judged = tuple[str, Explained, dict]  # report, figure as read, figure as it should be
-
 
 def main(arguments: list[str]) -> None:
     """Print what each set shows; write the counts where that is asked for."""
     names = [name for name in arguments if not name.startswith("--")] or ["dev"]
-    judged = [row for name in names for row in _judged(GOLD / name)]
+    judged = [one for report in cross_read(names) for one in report if one.gold is not None]
     counts = _counts(judged)
-    sure = [row for row in judged if _left_out(row, counts) >= SURE]
-    right = sum(_right(figure, gold) for _, figure, gold in sure)
-    print(f"figures {len(judged)}, sure {len(sure)}, of them right in every field {right}")
+    others = {doc: _together(part for d, part in counts.items() if d != doc) for doc in counts}
+    told = [(one, confidence_of(one.explained.signs, others[one.doc])) for one in judged]
+    for least in sorted({0.9, 0.93, SURE, 0.96, 0.97}):
+        sure = [one for one, confidence in told if confidence >= least]
+        right = sum(_right(one.explained, one.gold) for one in sure)
+        print(f"from {least}: {len(sure)} of {len(judged)} sure, {right} right in every field")
     if "--write" in arguments:
         _write(_together(counts.values()))
-
-
-def _judged(folder: Path) -> list[Judged]:
-    """The figures of a set that match one of its gold."""
-    gold: dict[str, list[dict]] = defaultdict(list)
-    for line in (folder / "figures.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        gold[row["doc"]].append(row)
-    judged = []
-    for source in read_catalog(folder / "catalog.csv"):
-        for figure in explain(read_report(folder / (source.file or "")), source):
-            match = next((g for g in gold[source.doc] if _overlap(figure, g)), None)
-            if match is not None and not match.get("optional"):
-                judged.append((source.doc, figure, match))
-    return judged
-
-
-def _overlap(explained: Explained, gold: dict) -> bool:
-    figure = explained.figure
-    return figure.start < gold["end"] and gold["start"] < figure.end
 
 
 def _counts(judged: list[Judged]) -> dict[str, Counts]:
     """Report → rule → (figures, right in category and indicator)."""
     counts: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
-    for doc, explained, gold in judged:
-        figure, rule = explained.figure, explained.meaning.rule
+    for one in judged:
+        doc, gold, rule = one.doc, one.gold, one.explained.meaning.rule
+        figure = one.explained.figure
         right = (figure.category, figure.indicator) == (gold["category"], gold.get("indicator"))
         figures, so_far = counts[doc].get(rule, (0, 0))
         counts[doc][rule] = figures + 1, so_far + right
@@ -80,13 +59,6 @@ def _together(parts: object) -> Counts:
             figures[rule] += n
             right[rule] += k
     return {rule: (figures[rule], right[rule]) for rule in sorted(figures)}
-
-
-def _left_out(row: Judged, counts: dict[str, Counts]) -> float:
-    doc, explained, _ = row
-    return confidence_of(
-        explained.signs, _together(part for name, part in counts.items() if name != doc)
-    )
 
 
 def _right(explained: Explained, gold: dict) -> bool:

@@ -1,0 +1,70 @@
+"""The words around a figure vote on its category, by weights learned from reviewed reports."""
+
+from etl.meaning import meaning_of, rules
+from etl.votes import Neighbour, Surroundings, Weights, categories
+from tests.gold.fit import Example, learn
+
+WORDS = Surroundings("个", "项目", "全区建成#项目", "清风建设,全区建成#项目", "某区总结|一、工作")
+
+
+def weighing(**votes):
+    """Weights under which each word votes for one category: near_项=("sector", 50)."""
+    rows = []
+    for name, (category, weight) in votes.items():
+        place, word = name.split("_")
+        rows.append((place, word, [weight * (c == category) for c in categories()]))
+    return Weights(rows)
+
+
+def votes(weights, before=None):
+    cast = weights.votes_of(WORDS, before)
+    return {c: v for c, v in zip(categories(), cast, strict=True) if v}
+
+
+def test_words_vote_at_their_place_alone():
+    weights = weighing(
+        near_项目=("sector", 50), sentence_清风=("culture", 30), heading_工作=("deployment", 20),
+        title_总结=("units", 10), near_清风=("discipline", 99), title_工作=("service", 99),
+    )  # fmt: skip
+    assert votes(weights) == {"sector": 50, "culture": 30, "deployment": 20, "units": 10}
+
+
+def test_votes_against_a_category_leave_the_others_alone():
+    weights = Weights(
+        [("near", "项目", [-300, 200] * 6 + [-1]), ("kind", "个", [100, -200] * 6 + [1])]
+    )
+    assert weights.votes_of(WORDS, None) == [-200, 0] * 6 + [0]
+
+
+def test_a_word_that_stands_twice_votes_once():
+    assert votes(weighing(near_项目=("sector", 50), kind_个=("units", 7)))["sector"] == 50
+
+
+def test_the_figure_before_votes_by_its_category():
+    weights = Weights([("kind", "culture near", [1] * 13), ("kind", "-", [2] * 13)])
+    assert set(votes(weights, Neighbour("culture", "场", near=True)).values()) == {1}
+    assert set(votes(weights, Neighbour("culture", "场", near=False)).values()) == set()
+    assert set(votes(weights).values()) == {2}
+
+
+def test_a_rule_outweighs_some_words_but_not_all():
+    rule = next(r for _, r in rules() if r.name == "结案")
+    words = Surroundings("件", "案件", "结案#", "立案168件,结案#", "")
+    quiet, loud = (weighing(near_结案=("culture", weight)) for weight in (200, 900))
+    assert meaning_of(words, None, quiet).rule == rule.name
+    overruled = meaning_of(words, None, loud)
+    assert (overruled.category, overruled.sure) == ("culture", False)
+
+
+def test_what_two_reports_show_is_learned_and_what_one_shows_is_not():
+    culture, sector = categories().index("culture"), categories().index("sector")
+    common = ("once", "")
+    shown = [
+        Example(doc, frozenset([common, ("near", word), ("near", doc)]), category)
+        for doc in ("a", "b", "c")
+        for word, category in (("戏", culture), ("路", sector))
+    ]
+    learned = {(place, word): row for place, word, row in learn(shown)}
+    assert {word for place, word in learned if place == "near"} == {"戏", "路"}
+    assert learned["near", "戏"][culture] > 0 > learned["near", "戏"][sector]
+    assert learn(shown) == learn(shown)

@@ -1,0 +1,178 @@
+"""Learn what the words around a figure speak for from the gold reports.
+
+python -m tests.gold.fit [--write] SET ...     SET is dev, or another folder beside this file
+
+The rules' examples and the marked sentences of tests/etl are learned from too. Without `--write`
+each fifth of the reports is judged with the weights that the others give.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from zlib import crc32
+
+import numpy as np
+
+from etl.reference import REFERENCE
+from etl.votes import (
+    Neighbour,
+    Surroundings,
+    Weights,
+    categories,
+    kinds,
+    near_grams,
+    pairs,
+    stretches,
+)
+from tests.gold.judged import Judged, examples, reports, sentences
+
+HEADER = (
+    "# What a word beside a figure adds to the logarithm of the odds of a category, in hundredths."
+    "\n# Learned by tests/gold/fit.py.\n"
+)
+FOLDS = 5
+# How much a word may say at each place before the reports have shown it.
+SCALE = {"once": 1.0, "near": 1.4, "kind": 1.4, "clause": 0.4, "sentence": 0.35}
+SCALE |= {"heading": 0.2, "title": 0.3}
+STRENGTH = 2.0  # of what the figures show, against weights of zero
+STEPS, PACE = 80, 0.12
+_NO_WORD = set('0123456789.,。;、:()“”"|《》# \n\t')
+
+Row = tuple[str, str, list[int]]
+Gram = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The words that a figure can be known by, and its category."""
+
+    doc: str
+    grams: frozenset[Gram]
+    category: int
+
+
+def main(arguments: list[str]) -> None:
+    """Learn from all reports, or judge each with the others' weights."""
+    names = [name for name in arguments if not name.startswith("--")] or ["dev"]
+    if "--write" in arguments:
+        _write(
+            learn([*_known(), *(e for name in names for r in reports(name) for e in to_learn(r))])
+        )
+        return
+    judged = [one for report in cross_read(names) for one in report if one.gold is not None]
+    right = sum(one.explained.figure.category == one.gold["category"] for one in judged)
+    print(f"category {right} of {len(judged)} = {right / len(judged):.4f}")
+
+
+def cross_read(names: list[str]) -> Iterator[list[Judged]]:
+    """The figures of each report, read with the weights that the other folds' reports give."""
+    known = _known()
+    examples_of = {r[0].doc: to_learn(r) for name in names for r in reports(name) if r}
+    weights = []
+    for fold in range(FOLDS):
+        rest = [e for doc, some in examples_of.items() if _fold(doc) != fold for e in some]
+        weights.append(Weights(learn([*known, *rest])))
+    for name in names:
+        yield from reports(name, lambda doc: weights[_fold(doc)])
+
+
+def _fold(doc: str) -> int:
+    return crc32(doc.encode()) % FOLDS
+
+
+def _known() -> list[Example]:
+    return [e for group in (examples(), sentences()) for report in group for e in to_learn(report)]
+
+
+def to_learn(report: list[Judged]) -> list[Example]:
+    """The figures of a report whose category is known."""
+    return [
+        Example(
+            one.doc,
+            frozenset(_grams(one.explained.words, before)),
+            categories().index(one.gold["category"]),
+        )
+        for one, before in _with_before(report)
+    ]
+
+
+def _with_before(report: list[Judged]) -> Iterable[tuple[Judged, Neighbour | None]]:
+    """Each known figure with the one before it, whose category is the right one if known."""
+    last = None
+    for one in report:
+        before = one.explained.before and one.explained.before.neighbour
+        if before is not None and last is not None and last.gold is not None:
+            before = Neighbour(last.gold["category"], before.unit, before.near)
+        if one.gold is not None:
+            yield one, before
+        last = one
+
+
+def _grams(words: Surroundings, before: Neighbour | None) -> Iterable[Gram]:
+    yield "once", ""
+    found = {place: pairs(stretch) for place, stretch in stretches(words)}
+    for place, grams in {**found, "near": near_grams(words)}.items():
+        yield from ((place, gram) for gram in grams if _NO_WORD.isdisjoint(gram))
+    yield from (("kind", kind) for kind in kinds(words, before))
+
+
+def learn(figures: list[Example]) -> list[Row]:
+    """The weights that make the figures' categories likeliest, none larger than it must be."""
+    told = sorted(_told(figures))
+    place = {gram: i for i, gram in enumerate(told)}
+    scale = np.array([SCALE[where] for where, _ in told], dtype=np.float32)[:, None]
+    seen = [sorted(place[gram] for gram in f.grams if gram in place) for f in figures]
+    right = np.eye(len(categories()), dtype=np.float32)[[f.category for f in figures]]
+    weights = _likeliest(seen, right, scale) * scale * 100
+    rounded = np.rint(weights).astype(int)
+    return [(*gram, row.tolist()) for gram, row in zip(told, rounded, strict=True) if row.any()]
+
+
+def _told(figures: list[Example]) -> set[Gram]:
+    """The words of two reports at least: those of one alone tell nothing of the next."""
+    docs: dict[Gram, set[str]] = defaultdict(set)
+    for figure in figures:
+        for gram in figure.grams:
+            docs[gram].add(figure.doc)
+    return {gram for gram, where in docs.items() if len(where) > 1}
+
+
+def _likeliest(seen: list[list[int]], right: np.ndarray, scale: np.ndarray) -> np.ndarray:
+    """Multinomial logistic regression by Adam's steps, the same on every run.
+
+    ``seen`` holds the words of each figure by their numbers; each occurs with some figure.
+    """
+    words = np.concatenate(seen)
+    figures = np.repeat(np.arange(len(seen)), [len(some) for some in seen])
+    first_of_figure = np.searchsorted(figures, np.arange(len(seen)))
+    by_word = np.argsort(words, kind="stable")
+    figure_of = figures[by_word]
+    first_of_word = np.searchsorted(words[by_word], np.arange(len(scale)))
+    weights = np.zeros((len(scale), right.shape[1]), dtype=np.float32)
+    mean, square = np.zeros_like(weights), np.zeros_like(weights)
+    for step in range(1, STEPS + 1):
+        odds = np.add.reduceat((weights * scale)[words], first_of_figure)
+        odds = np.exp(odds - odds.max(axis=1, keepdims=True))
+        wrong = odds / odds.sum(axis=1, keepdims=True) - right
+        slope = STRENGTH * scale * np.add.reduceat(wrong[figure_of], first_of_word) + weights
+        mean = 0.9 * mean + 0.1 * slope
+        square = 0.99 * square + 0.01 * slope**2
+        pace = PACE * (1 - step / (STEPS + 1))
+        weights -= pace * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-6)
+    return weights
+
+
+def _write(rows: list[Row]) -> None:
+    with (REFERENCE / "word_votes.csv").open("w", encoding="utf-8", newline="") as file:
+        file.write(HEADER)
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("place", "word", *categories()))
+        writer.writerows((place, word, *(vote or "" for vote in own)) for place, word, own in rows)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
