@@ -101,7 +101,7 @@ def _body(chart: Chart, x: float, y: float, width: float, height: float) -> str:
         return cloud.drawn(chart, x, y, width, height)
     tall = _tall(chart, height)
     drawn = outline.outlined(_draw(echarts_face.options(chart), width, tall))
-    return f'<svg x="{x}" y="{y}" width="{width}" height="{tall}">{drawn}</svg>'
+    return f'<g transform="translate({x} {y})">{drawn}</g>'
 
 
 def _tall(chart: Chart, height: float) -> float:
