@@ -64,7 +64,7 @@ def _draft_part(listed: dict[str, Draft], may: bool) -> None:
     wrong = _checked(picked)
     pending = sum(draft.pending for draft in picked)
     if pending:
-        st.warning(f"另有 {pending} 条尚未审核，不会发布。")
+        st.warning(f"另有 {pending} 条尚未审核，不会发布，留在草稿里。")
     if not any(change.table != "sources" or change.kind == CHANGED for change in made.changes):
         st.info("没有可发布的变动：请先在“审核”中接受数据，或与已发布的数据相同。")
         return
@@ -195,5 +195,7 @@ def _do(what: str, change: Callable[..., publish.Published]) -> None:
         state.note(
             f"已{what}。数据版本 {done.version}，第 {done.number} 版，{len(done.changes)} 处变动。"
         )
-        st.session_state.pop("intake_chosen", None)
-        st.session_state.pop("intake_version", None)
+        # set and not dropped: the browser would go on showing what was chosen
+        st.session_state["intake_chosen"] = []
+        st.session_state["intake_version"] = None
+        st.session_state.pop(state.SEEN, None)

@@ -60,7 +60,9 @@ def _choose() -> Draft | None:
         return None
     if st.session_state.get(state.CURRENT) not in listed:
         state.open_draft(next(iter(listed.values())))
-    if len(listed) > 1:
+    if len(listed) == 1:
+        st.subheader(words.literal(next(iter(listed.values())).source["title"]), anchor=False)
+    else:
         key = "intake_choice"
         st.session_state[key] = st.session_state[state.CURRENT]
         st.selectbox(
@@ -78,13 +80,14 @@ def _choose() -> Draft | None:
 def _head(draft: Draft) -> None:
     decided = len(draft.figures) + len(draft.ledger) - draft.pending
     total = len(draft.figures) + len(draft.ledger)
-    st.subheader(words.literal(draft.source["title"]), anchor=False)
     st.caption(
         f"已审 {decided} / {total} · 第 {draft.revision} 次保存于 {draft.saved[11:16]}"
         f"（{words.literal(draft.saved_by)}） · 改动即时保存，刷新或断电都不会丢失"
     )
     others = state.others(draft, access.user().name)
-    if others:
+    if others == [access.user().name]:
+        st.caption("你在另一个窗口也打开了这份报告，或刚刷新过页面；各处的修改会逐条合并。")
+    elif others:
         st.warning(
             words.literal(
                 f"{'、'.join(others)} 也在审核这份报告。双方的修改会逐条合并，冲突会提示。"

@@ -153,7 +153,7 @@ def test_typed_words_that_the_text_holds_become_a_figure(pages_on):
 def test_two_sessions_at_one_report_merge_and_are_told(pages_on):
     starts = [figure.start for figure in begun(pages_on).figures]
     one, two = opened("审核"), opened("审核")
-    assert any("也在审核这份报告" in warning.value for warning in two.warning)
+    assert any("你在另一个窗口也打开了这份报告" in caption.value for caption in two.caption)
     one.text_input(key=f"intake_field_{starts[0]}_item").set_value("甲改的").run()
     two.text_input(key=f"intake_field_{starts[0]}_unit").set_value("轮").run()
     figure = only_draft(pages_on).figure(starts[0])
