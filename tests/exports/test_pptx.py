@@ -118,8 +118,8 @@ def test_the_words_of_a_cloud_stand_beside_each_other_on_one_slide():
     chart = charts.Chart("c", "cloud", "词云", names, (charts.Series("次数", marks, charts.BLUE),), "注", "词")
     _, words = slides_of(charts.exhibit(chart))
     rows = [[cell.text for cell in row.cells] for row in frame(words).table.rows]
-    assert len(rows) == 13 and len(rows[0]) == 10
-    assert [row[at] for at in range(0, 10, 2) for row in rows[1:]] == list(names)
+    assert len(rows) == 16 and len(rows[0]) == 8
+    assert [row[at] for at in range(0, 8, 2) for row in rows[1:]] == list(names)
 
 
 def test_a_list_over_several_slides_is_divided_evenly():
