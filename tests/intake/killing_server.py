@@ -15,7 +15,9 @@ import signal
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -48,14 +50,20 @@ def main() -> None:
         build(data, data / "build")
         browser = chromium.launch(playwright)
         try:
-            counts = killed(browser, data, trials, random.Random(seed))
+            counts = killed(browser, data, trials, random.Random(seed), partial(print, flush=True))
         finally:
             browser.close()
     print(json.dumps(counts))
     sys.exit(1 if counts["mixed"] else 0)
 
 
-def killed(browser: Browser, data: Path, trials: int, chance: random.Random) -> dict[str, float]:
+def killed(
+    browser: Browser,
+    data: Path,
+    trials: int,
+    chance: random.Random,
+    tell: Callable[[str], object] = lambda _: None,
+) -> dict[str, float]:
     """How often which version stood after a kill; ``data`` hold one report, built."""
     old = published.files(data)
     # when, after the press, a publication is thought to change the data
@@ -67,7 +75,9 @@ def killed(browser: Browser, data: Path, trials: int, chance: random.Random) -> 
             if last:  # this server follows one that was killed
                 shown = _shown(browser, served.address)
                 found = killing.state(data, last.draft, old, new, last.logged)
-                counts[found if shown == found else "mixed"] += 1
+                found = found if shown == found else "mixed"
+                counts[found] += 1
+                tell(found)
                 if last.aimed:
                     change *= killing.STEP if found == "old" else 1 / killing.STEP
             if trial < trials:
