@@ -30,11 +30,25 @@ def begin(data: Path, upload: Upload, who: str) -> Draft:
         # a report that was withdrawn keeps the work that went into it
         held = history.last_of(data, upload.sha256) or {}
         if not held:
-            return drafts.save(data, _fresh(upload), None, who).draft
+            return drafts.save(data, fresh(upload), None, who).draft
         known = replace(_known(data, held, upload.sha256), base=None)
     else:
         known = _known(data, published.files(data), upload.sha256)
     return drafts.save(data, known, None, who).draft
+
+
+def fresh(upload: Upload) -> Draft:
+    """What the extractor makes of an upload; nothing is saved."""
+    source = propose(upload.sha256, upload.name, upload.text)
+    figures = extract(upload.text, source_of(source))
+    ledger = extract_ledger(upload.text, source_of(source))
+    rows = {row.title_start: drafts.draft_row(row) for row in ledger}
+    return Draft(
+        upload.sha256,
+        source,
+        tuple(drafts.draft_figure(figure) for figure in figures),
+        tuple(rows[start] for start in sorted(rows)),
+    )
 
 
 def reopen(data: Path, doc: str, who: str) -> Draft:
@@ -91,19 +105,6 @@ def added(draft: Draft, text: str, start: int, end: int) -> DraftFigure:
 
 def _holds(held: dict[str, bytes], sha256: str) -> bool:
     return any(row["sha256"] == sha256 for row in published.catalogue(held))
-
-
-def _fresh(upload: Upload) -> Draft:
-    source = propose(upload.sha256, upload.name, upload.text)
-    figures = extract(upload.text, source_of(source))
-    ledger = extract_ledger(upload.text, source_of(source))
-    rows = {row.title_start: drafts.draft_row(row) for row in ledger}
-    return Draft(
-        upload.sha256,
-        source,
-        tuple(drafts.draft_figure(figure) for figure in figures),
-        tuple(rows[start] for start in sorted(rows)),
-    )
 
 
 def _known(data: Path, held: dict[str, bytes], sha256: str) -> Draft:

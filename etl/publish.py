@@ -83,7 +83,8 @@ def publish(
         made = plan(data, chosen)
         if not made.changes:
             raise PublishError("没有可发布的变动：已接受的内容与已发布的数据相同")
-        done = {f"drafts/{draft.sha256}.json": None for draft in chosen}
+        new = _after(data, made)
+        done = {f"drafts/{draft.sha256}.json": _rest(data, draft, new, who) for draft in chosen}
         titles = "、".join(f"《{draft.source['title']}》" for draft in chosen[:3])
         more = f"等 {len(chosen)} 份" if len(chosen) > 3 else ""
         return _change(data, out, made, done, who, "发布", f"发布{titles}{more}", progress)
@@ -113,20 +114,40 @@ def rebase(data: Path, draft: Draft, who: str) -> Saved:
     """Bring a draft up to what is published now; where both changed a field, that is kept."""
     held = published.of_doc(published.files(data), draft.doc)
     merged, conflicts = _merge_tables(draft, held)
+    fresh = replace(_on_top_of(data, draft, merged), base=held)
+    return replace(drafts.save(data, fresh, draft, who), conflicts=tuple(conflicts))
+
+
+def _rest(data: Path, draft: Draft, new: Mapping[str, bytes], who: str) -> bytes | None:
+    """The draft that goes on where rows still wait for a decision; None where none does."""
+    if not draft.pending:
+        return None
+    tables = published.of_doc(new, draft.doc)
+    now = datetime.now().isoformat(timespec="seconds")
+    rest = replace(
+        _on_top_of(data, draft, tables),
+        base=tables,
+        revision=draft.revision + 1,
+        saved=now,
+        saved_by=who,
+    )
+    return drafts.to_json(rest)
+
+
+def _on_top_of(data: Path, draft: Draft, tables: Mapping[str, Any]) -> Draft:
+    """The draft with these rows as its accepted ones; what is not accepted stays as it is."""
     text = reports.read_text(data, draft.sha256) or ""
-    kept = {int(start): published.figure(row) for start, row in merged["figures"].items()}
+    kept = {int(start): published.figure(row) for start, row in tables["figures"].items()}
     open_ones = [
         f for f in draft.figures if f.decision not in published.KEPT and f.start not in kept
     ]
-    rows = [published.ledger_row(row, text) for row in merged["ledgers"].values()]
-    fresh = replace(
+    rows = [published.ledger_row(row, text) for row in tables["ledgers"].values()]
+    return replace(
         draft,
-        source=draft.source | merged["sources"].get(draft.doc, {}),
+        source=draft.source | tables["sources"].get(draft.doc, {}),
         figures=tuple(sorted([*kept.values(), *open_ones], key=lambda f: f.start)),
         ledger=tuple(rows) + tuple(r for r in draft.ledger if r.decision not in published.KEPT),
-        base=held,
     )
-    return replace(drafts.save(data, fresh, draft, who), conflicts=tuple(conflicts))
 
 
 def _with_draft(data: Path, held: Mapping[str, bytes], draft: Draft) -> dict[str, bytes | None]:
@@ -160,7 +181,8 @@ def _merge_tables(draft: Draft, held: dict) -> tuple[dict, list[Conflict]]:
     """The draft's rows brought together with what others published since it began."""
     today = date.today().isoformat()
     mine = published.of_draft(draft, today)
-    base = draft.base or {}
+    # of a report that was withdrawn as a whole nothing stands that others could have changed
+    base = (draft.base if held["sources"] else None) or {}
     merged, conflicts = {}, []
     for table in ("sources", "figures", "ledgers"):
         without = {} if table != "ledgers" else {"seq": None}
@@ -173,6 +195,12 @@ def _merge_tables(draft: Draft, held: dict) -> tuple[dict, list[Conflict]]:
     return merged, conflicts
 
 
+def _after(data: Path, made: Plan) -> dict[str, bytes]:
+    """The reviewed data as they will be."""
+    files = published.files(data) | made.files
+    return {path: content for path, content in files.items() if content is not None}
+
+
 def _differences(
     held: Mapping[str, bytes], new: Mapping[str, bytes | None]
 ) -> dict[str, bytes | None]:
@@ -181,12 +209,11 @@ def _differences(
 
 
 def _change(
-    data: Path, out: Path, made: Plan, more: Mapping[str, None],
+    data: Path, out: Path, made: Plan, more: Mapping[str, bytes | None],
     who: str, action: str, what: str, progress: Progress,
 ) -> Published:  # fmt: skip
     """Build what shall stand beside what stands, then put both in place; the lock is held."""
-    held = published.files(data)
-    new = {path: content for path, content in (held | made.files).items() if content is not None}
+    held, new = published.files(data), _after(data, made)
     with _staged(data, new) as stage:
         version = prepare(stage, out, progress, reports_of=data)
     number, before = _baseline(data, held)

@@ -51,7 +51,10 @@ def take(data: Path, name: str, content: bytes) -> Upload:
     if suffix not in SUFFIXES:
         raise UnreadableError(f"不支持“{suffix or '无后缀'}”文件，请用 txt、html、docx 或 pdf")
     if len(content) > MAX_BYTES:
-        raise UnreadableError(f"文件有 {len(content) / 2**20:.1f} MB，超过上限 20 MB")
+        raise UnreadableError(
+            f"文件有 {len(content) / 2**20:.1f} MB，超过上限 20 MB；"
+            "请压缩其中的图片、拆成几份，或另存为 docx、txt 后再传"
+        )
     if content.startswith(b"PK"):
         _check_zip(content)
     text = _text_of(content, suffix)

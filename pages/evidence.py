@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from pages.parts import data, downloads, evidence, shell, words
+from pages.parts import data, evidence, list_downloads, shell, words
 from pages.parts.filters import forget_notes, name_strange
 
 PAGE_ROWS = 200
@@ -92,21 +92,9 @@ else:
     name = f"数据出处_{words.file_part(filters.words)}_{date.today():%Y%m%d}"
     if count["figures"] > EXPORT_ROWS:
         st.caption(f"一次最多导出 {EXPORT_ROWS:,} 个数据，按上面的排序取前面的；可用筛选分次导出。")
-    with st.container(horizontal=True):
-        st.download_button(
-            "下载 Excel",
-            data.later(lambda: downloads.xlsx_bytes(everything(), "数据")),
-            f"{name}.xlsx",
-            on_click="ignore",
-            icon=":material/download:",
-        )
-        st.download_button(
-            "下载 CSV",
-            data.later(lambda: downloads.csv_bytes(everything())),
-            f"{name}.csv",
-            on_click="ignore",
-            icon=":material/download:",
-        )
+    rows = min(int(count["figures"]), EXPORT_ROWS)
+    asked = (data.version(), sort, *question.values())
+    list_downloads.offer(name, rows, asked, everything)
 
 only = listed["id"].iloc[0] if count["figures"] == 1 else ""
 figure_id = st.text_input(

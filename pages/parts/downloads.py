@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -15,11 +16,14 @@ if TYPE_CHECKING:
 
 # Rows of a CSV that are written at once.
 CHUNK = 10_000
+# Rows of a workbook between two words of how far it is.
+TOLD_ROWS = 2_000
+Progress = Callable[[float], object]  # told the share that is done
 # A cell that begins so would be a formula in a spreadsheet.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def csv_bytes(table: pd.DataFrame) -> bytes:
+def csv_bytes(table: pd.DataFrame, progress: Progress = lambda _: None) -> bytes:
     """CSV in UTF-8 with a byte order mark: without it Excel garbles Chinese."""
     buffer = io.BytesIO()
     buffer.write(codecs.BOM_UTF8)
@@ -27,10 +31,13 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
         part = harmless(table.iloc[at : at + CHUNK])
         # \r\n also makes the writer quote a lone \r, which would else begin a new row
         part.to_csv(buffer, index=False, header=at == 0, lineterminator="\r\n", encoding="utf-8")
+        progress(min(1.0, (at + CHUNK) / max(len(table), 1)))
     return buffer.getvalue()
 
 
-def xlsx_bytes(table: pd.DataFrame, sheet: str) -> bytes:
+def xlsx_bytes(
+    table: pd.DataFrame, sheet: str, progress: Progress = lambda _: None
+) -> bytes:
     """One sheet with a header that stays in view and columns as wide as they need."""
     import xlsxwriter
 
@@ -52,6 +59,8 @@ def xlsx_bytes(table: pd.DataFrame, sheet: str) -> bytes:
             page.write_string(0, at, column, bold)
         for at, row in enumerate(table.itertuples(index=False, name=None), start=1):
             _write_row(page, at, row)
+            if at % TOLD_ROWS == 0:
+                progress(at / len(table))
     return buffer.getvalue()
 
 

@@ -15,6 +15,7 @@ from etl.faults import FaultyDataError
 from pages.parts import access, data, intake_fields, words
 from pages.parts import intake_state as state
 
+CHOSEN, VERSION = "intake_chosen", "intake_version"
 MOST_ROWS = 500
 # Which pages a change of these categories moves, beside 总览, 地区画像, 地区对比 and 分类分析.
 PAGES_OF = {"rectification": "整改完成", "training": "学习培训"}
@@ -41,14 +42,15 @@ def show() -> None:
 
 
 def _draft_part(listed: dict[str, Draft], may: bool) -> None:
-    first = st.session_state.get(state.CURRENT)
+    # through the session alone: Streamlit warns of a value that has a default as well
+    before = st.session_state.get(CHOSEN, [st.session_state.get(state.CURRENT)])
+    st.session_state[CHOSEN] = [sha for sha in before if sha in listed]
     chosen = st.multiselect(
         "要发布的报告",
         list(listed),
-        default=[first] if first in listed else [],
         format_func=lambda sha: listed[sha].source["title"] if sha in listed else "",
         placeholder="选择一份或多份",
-        key="intake_chosen",
+        key=CHOSEN,
     )
     picked = [listed[sha] for sha in chosen if sha in listed]
     if not picked:
@@ -64,7 +66,7 @@ def _draft_part(listed: dict[str, Draft], may: bool) -> None:
     wrong = _checked(picked)
     pending = sum(draft.pending for draft in picked)
     if pending:
-        st.warning(f"另有 {pending} 条尚未审核，不会发布。")
+        st.warning(f"另有 {pending} 条尚未审核，不会发布，留在草稿里。")
     if not any(change.table != "sources" or change.kind == CHANGED for change in made.changes):
         st.info("没有可发布的变动：请先在“审核”中接受数据，或与已发布的数据相同。")
         return
@@ -163,7 +165,7 @@ def _versions(may: bool) -> None:
         index=None,
         format_func=names.get,
         placeholder="选择一个更早的版本",
-        key="intake_version",
+        key=VERSION,
     )
     st.caption(words.literal(f"现在：{names[kept[0].number]}"))
     st.button(
@@ -195,5 +197,7 @@ def _do(what: str, change: Callable[..., publish.Published]) -> None:
         state.note(
             f"已{what}。数据版本 {done.version}，第 {done.number} 版，{len(done.changes)} 处变动。"
         )
-        st.session_state.pop("intake_chosen", None)
-        st.session_state.pop("intake_version", None)
+        # set and not dropped: the browser would go on showing what was chosen
+        st.session_state[CHOSEN] = []
+        st.session_state[VERSION] = None
+        st.session_state.pop(state.SEEN, None)

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from etl import drafts, intake, published, records, reports
-from etl.draft_check import DraftFault
 from etl.drafts import Draft, DraftFigure
-from pages.parts import access, data, intake_fields, intake_ledger, intake_table, intake_text, words
+from pages.parts import (
+    access,
+    data,
+    intake_entry,
+    intake_faults,
+    intake_fields,
+    intake_ledger,
+    intake_table,
+    intake_text,
+    words,
+)
 from pages.parts import intake_state as state
 
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
 MARKED = "intake_marked"
-MOST_FAULTS = 12
 
 
 def show() -> None:
@@ -24,6 +35,8 @@ def show() -> None:
         st.info("还没有待审的报告。请先在“录入”中上传，或打开一份已发布的报告。")
         return
     _head(draft)
+    with st.expander("报告信息：地区、年份、发布者等"):
+        intake_entry.show(draft)
     text = reports.read_text(data.DATA, draft.sha256)
     left, right = st.columns([1.15, 1])
     with left:
@@ -33,10 +46,12 @@ def show() -> None:
             intake_text.show(text, draft, st.session_state.get(state.AT), _go_to, _mark)
             _add(draft, text)
     with right:
-        _at_hand(draft)
-    _all_faults(draft)
+        of_this = _at_hand(draft)
+    of_all = st.container()
     intake_table.show(draft)
     intake_ledger.show(draft)
+    # last: what there is to review is on the screen before the rules have been tried
+    intake_faults.show(draft, of_this, of_all)
 
 
 def _choose() -> Draft | None:
@@ -45,7 +60,9 @@ def _choose() -> Draft | None:
         return None
     if st.session_state.get(state.CURRENT) not in listed:
         state.open_draft(next(iter(listed.values())))
-    if len(listed) > 1:
+    if len(listed) == 1:
+        st.subheader(words.literal(next(iter(listed.values())).source["title"]), anchor=False)
+    else:
         key = "intake_choice"
         st.session_state[key] = st.session_state[state.CURRENT]
         st.selectbox(
@@ -63,13 +80,14 @@ def _choose() -> Draft | None:
 def _head(draft: Draft) -> None:
     decided = len(draft.figures) + len(draft.ledger) - draft.pending
     total = len(draft.figures) + len(draft.ledger)
-    st.subheader(words.literal(draft.source["title"]), anchor=False)
     st.caption(
         f"已审 {decided} / {total} · 第 {draft.revision} 次保存于 {draft.saved[11:16]}"
         f"（{words.literal(draft.saved_by)}） · 改动即时保存，刷新或断电都不会丢失"
     )
     others = state.others(draft, access.user().name)
-    if others:
+    if others == [access.user().name]:
+        st.caption("你在另一个窗口也打开了这份报告，或刚刷新过页面；各处的修改会逐条合并。")
+    elif others:
         st.warning(
             words.literal(
                 f"{'、'.join(others)} 也在审核这份报告。双方的修改会逐条合并，冲突会提示。"
@@ -138,22 +156,21 @@ def _add_figure(text: str, span: tuple[int, int]) -> None:
     st.session_state["intake_typed"] = ""
 
 
-def _at_hand(draft: Draft) -> None:
-    """The figure at hand: what the report says of it, and its fields."""
+def _at_hand(draft: Draft) -> DeltaGenerator | None:
+    """The figure at hand: what the report says of it, and its fields; where its faults belong."""
     figure = draft.figure(st.session_state.get(state.AT))
     if figure is None:
         st.info("这份报告里没有找到数据。可在原文中选中数字添加。")
-        return
+        return None
     number = intake_fields.number_of(draft, figure.start)
     with st.container(border=True, key="intake_at_hand"):
         decision = intake_fields.DECISION_NAMES[figure.decision]
         sure = "" if figure.confidence is None else f" · 把握 {figure.confidence:.0%}"
         st.markdown(f"**第 {number} 条 · {words.literal(figure.quote)}** · {decision}{sure}")
         _fields(draft, figure)
-        for fault in state.faults(draft):
-            if fault.table == "figures" and fault.key == figure.start:
-                _fault(fault)
+        faults = st.container()
         _buttons()
+    return faults
 
 
 def _buttons() -> None:
@@ -246,24 +263,3 @@ def _set(start: int, field: str, value: Any) -> None:
     if field == "value":
         value = int(value) if float(value).is_integer() else value
     state.edit(lambda draft: intake_fields.with_field(draft, start, field, value))
-
-
-def _all_faults(draft: Draft) -> None:
-    found = state.faults(draft)
-    wrong = [fault for fault in found if fault.level == "错误"]
-    if not found:
-        st.caption("校验：没有问题。")
-        return
-    with st.expander(
-        f"校验：{len(wrong)} 处错误，{len(found) - len(wrong)} 条提示", expanded=bool(wrong)
-    ):
-        for fault in found[:MOST_FAULTS]:
-            number = intake_fields.number_of(draft, fault.key) if fault.table == "figures" else None
-            _fault(fault, f"第 {number} 条：" if number else "")
-        if len(found) > MOST_FAULTS:
-            st.caption(f"另有 {len(found) - MOST_FAULTS} 条。")
-
-
-def _fault(fault: DraftFault, place: str = "") -> None:
-    told = words.literal(f"{place}{fault.problem}。{fault.remedy}。")
-    (st.error if fault.level == "错误" else st.caption)(told)

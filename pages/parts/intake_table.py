@@ -90,7 +90,7 @@ def _columns(choices: Mapping[str, Mapping[Any, str]]) -> dict[str, Any]:
         for field, options in choices.items()
     }
     return config | {
-        GO: st.column_config.CheckboxColumn(width=40, pinned=True),
+        GO: st.column_config.CheckboxColumn(width=64, pinned=True),
         NUMBER: st.column_config.NumberColumn(width=50, pinned=True),
         "把握": st.column_config.NumberColumn(format="percent", width=60),
         "计什么": st.column_config.TextColumn(max_chars=60, required=True),

@@ -11,7 +11,6 @@ import streamlit as st
 from etl.drafts import Draft
 
 HERE = Path(__file__).parent
-HEIGHT = 560
 
 
 def pieces(text: str, draft: Draft) -> list[list[Any]]:
@@ -61,7 +60,6 @@ def show(
     component(
         key=key,
         data={"pieces": pieces(text, draft), "at": at},
-        height=HEIGHT,
         on_chosen_change=chosen,
         on_marked_change=marked,
     )

@@ -64,11 +64,7 @@ def page(name: str, version: str) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        places = log.places(error)
-        kind = type(error).__name__
-        with _lock:
-            _faults.append(Fault(time.time(), name, kind, places[-1] if places else ""))
-        log.event("error", logging.ERROR, page=name, version=version, type=kind, where=places)
+        fault(error, name, version)
         raise
     finally:
         _page.reset(token)
@@ -76,6 +72,15 @@ def page(name: str, version: str) -> Iterator[None]:
         with _lock:
             _pages.append(Timing(name, taken))
         log.event("run", page=name, milliseconds=taken, version=version)
+
+
+def fault(error: Exception, page: str, version: str = "") -> None:
+    """Note an error that a page met; a click is answered before it is known on which data."""
+    kind = type(error).__name__
+    places = log.places(error)
+    with _lock:
+        _faults.append(Fault(time.time(), page, kind, places[-1] if places else ""))
+    log.event("error", logging.ERROR, page=page, version=version, type=kind, where=places)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from tests.bench import build, exports, extraction, many_reports, pages, queries, sessions
+from tests.bench import build, exports, extraction, intake, many_reports, pages, queries, sessions
 from tests.bench.report import Report
 
 FIGURES = 1_000_000
@@ -20,6 +20,7 @@ BENCHES: dict[str, Callable[[Report], None]] = {
     "build": build.measure,
     "queries": queries.measure,
     "exports": exports.measure,
+    "intake": intake.measure,
     "pages": lambda report: pages.run(report, FIGURES, CLICKS),
     "sessions": sessions.measure,
 }

@@ -4,6 +4,7 @@ import io
 import json
 import subprocess
 import sys
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pages.parts import briefings, collection, data, recipes
+from pages.parts.chart import Series
 from pages.parts.collection import Collection, CollectionError
 from pages.parts.exports import briefing, deck, docx_face, xlsx_face
 from pages.parts.exports.briefing import Briefing, key_numbers
@@ -63,6 +65,27 @@ def test_the_report_holds_pictures_tables_captions_and_the_appendix():
     assert of_bars.cell(4, 1).text == "报告未提及"
     fonts = report.styles["Normal"].element.rPr.rFonts.xml
     assert 'w:eastAsia="微软雅黑"' in fonts
+
+
+MARKUP = '=HYPERLINK("http://x","点")</a:t><script>alert(1)</script> &amp; <w:fldSimple/>'
+
+
+def test_markup_and_formulas_in_titles_stay_words_and_no_file_points_outside():
+    bars = charts.bar()
+    marks = tuple(replace(mark, text=MARKUP, note=MARKUP) for mark in bars.series[0].marks)
+    chart = replace(bars, finding=MARKUP, caption=MARKUP, series=(Series(MARKUP, marks),))
+    told = Briefing(MARKUP, MARKUP, "2026年10月1日", (charts.exhibit(chart),))
+    made = {"pptx": deck.render(told), "docx": docx_face.render(told), "xlsx": xlsx_face.book(told.exhibits, told.cover)}
+    slides = pptx.Presentation(io.BytesIO(made["pptx"])).slides
+    assert [slides[0].shapes.title.text, slides[2].shapes.title.text] == [MARKUP, MARKUP]
+    paragraphs = [paragraph.text for paragraph in Document(io.BytesIO(made["docx"])).paragraphs]
+    assert paragraphs[0] == MARKUP and f"1. {MARKUP}" in paragraphs
+    sheets = openpyxl.load_workbook(io.BytesIO(made["xlsx"]))
+    assert "f" not in {cell.data_type for sheet in sheets for row in sheet.iter_rows() for cell in row}
+    for content in made.values():
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        assert not [name for name, part in parts.items() if b"<script" in part or b'TargetMode="External"' in part]
 
 
 def test_a_long_appendix_is_cut_and_says_so(monkeypatch):

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from pages.parts.exports import cloud, outline, picture
+from pages.parts.exports import cloud, echarts_face, outline, picture
 from tests.exports import conftest as charts
 
 CLOUD_WORDS = ("清廉", "监督", "家风", "廉洁文化", "一体推进", "整改", "警示教育", "基层", "主体责任", "作风")
@@ -64,6 +64,19 @@ def test_a_gap_is_written_and_a_target_is_hollow():
     assert svg.count('fill="#0072B2"') >= 1 and 'stroke="#0072B2"' in svg
     with_gap, without = (len(picture.svg(c).decode()) for c in (charts.bar(), no_gaps()))
     assert with_gap > without
+
+
+def test_a_line_is_drawn_on_both_sides_of_a_gap():
+    svg = picture.svg(charts.line()).decode()
+    # a point for each of three and of two values, and the empty area below the line
+    assert [svg.count(f'fill="{colour}"') for colour in (charts.BLUE, charts.ORANGE)] == [4, 3]
+
+
+def test_a_timeline_writes_whole_years_and_what_is_not_told():
+    drawn = picture._draw(echarts_face.options(charts.timeline()), 1000, 300)
+    written = re.findall(r"<text[^>]*>([^<]+)<", drawn)
+    assert {"2025年底", "未写明"} <= set(written)
+    assert {text for text in written if text[0] == "2"} == {"2025年底", "2025年", "2026年"}
 
 
 def no_gaps():

@@ -112,6 +112,21 @@ def test_a_long_list_goes_over_slides_and_loses_no_row():
     assert bottom <= (1.5 + 5.05) * 914_400
 
 
+def test_the_words_of_a_cloud_stand_beside_each_other_on_one_slide():
+    names = tuple(f"词{n:02}" for n in range(60))
+    marks = tuple(charts.Mark(float(n), f"{n}次") for n in range(60))
+    chart = charts.Chart("c", "cloud", "词云", names, (charts.Series("次数", marks, charts.BLUE),), "注", "词")
+    _, words = slides_of(charts.exhibit(chart))
+    rows = [[cell.text for cell in row.cells] for row in frame(words).table.rows]
+    assert len(rows) == 16 and len(rows[0]) == 8
+    assert [row[at] for at in range(0, 8, 2) for row in rows[1:]] == list(names)
+
+
+def test_a_list_over_several_slides_is_divided_evenly():
+    slides = slides_of(charts.exhibit(charts.listed(18)))
+    assert [len(frame(slide).table.rows) - 1 for slide in slides] in ([9, 9], [10, 8])
+
+
 def test_control_characters_and_formulas_do_no_harm():
     marks = (charts.Mark(1, "=1+1"),)
     chart = charts.Chart("x", "bar", "题\x07目", ("=cmd|' /C calc'!A0",), (charts.Series("@名", marks),), "注\x00")

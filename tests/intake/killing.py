@@ -20,6 +20,7 @@ from pathlib import Path
 from etl import drafts, publish, published, terms, transaction
 from etl.build import data_version
 from etl.check import check
+from etl.drafts import Draft
 from tests.intake.helpers import accepted, begun, built_figures, csv_figures
 
 STEP = 1.2  # how far the aim moves after a kill
@@ -43,21 +44,31 @@ def main() -> None:
         # what a reader sees right now, before anything is repaired
         built_figures(data)
         transaction.recover(data)
-        found = published.files(data)
-        version, rows = built_figures(data)
-        consistent = version == data_version(data) and rows == csv_figures(data)
-        logged = (data / "log.jsonl").exists()
-        gone = drafts.load(data, draft.sha256) is None
+        found = state(data, draft, old, new, logged=0)
+        counts[found] += 1
         if aimed:
-            change *= STEP if found == old else 1 / STEP
-        if consistent and found == old and not logged and not gone:
-            counts["old"] += 1
-        elif consistent and found == new and logged and gone:
-            counts["new"] += 1
-        else:
-            counts["mixed"] += 1
+            change *= STEP if found == "old" else 1 / STEP
         shutil.rmtree(data)
     print(json.dumps(counts | {"seconds": seconds, "change": change}))
+
+
+def state(data: Path, draft: Draft, old: dict, new: dict, logged: int) -> str:
+    """Whether data, database, log (of ``logged`` lines before) and draft all are old, or all new."""
+    files = published.files(data)
+    version, rows = built_figures(data)
+    if version != data_version(data) or rows != csv_figures(data):
+        return "mixed"
+    more = log_lines(data) - logged
+    gone = drafts.load(data, draft.sha256) is None
+    if files == old and not more and not gone:
+        return "old"
+    return "new" if files == new and more == 1 and gone else "mixed"
+
+
+def log_lines(data: Path) -> int:
+    """How many changes the log tells of."""
+    log = data / "log.jsonl"
+    return len(log.read_bytes().splitlines()) if log.exists() else 0
 
 
 def _timed(template: Path, draft) -> float:

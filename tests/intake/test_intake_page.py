@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from etl import drafts, history, published
+from etl import drafts, history, intake, published
 from pages.parts import watch
 from tests.intake.helpers import NEW_TEXT, begun, csv_figures
 
@@ -66,6 +66,28 @@ def test_the_entry_is_corrected_and_open_figures_follow(pages_on):
     )
     # the text names 兰考 itself for some; the others are the report's own
     assert {figure.region for figure in draft.figures} == {"410200", "410225"}
+
+
+def test_the_entry_can_be_corrected_while_one_reviews(pages_on):
+    begun(pages_on)
+    at = opened("审核")
+    next(box for box in at.text_input if box.label == "标题").set_value("开封市总结")
+    next(button for button in at.button if button.label == "保存报告信息").click().run()
+    assert only_draft(pages_on).source["title"] == "开封市总结"
+    assert at.session_state["intake_tab"] == "审核"
+
+
+def test_a_report_that_breaks_the_reader_is_told_of_and_noted(pages_on, monkeypatch):
+    def breaks(*_):
+        raise RuntimeError
+
+    monkeypatch.setattr(intake, "begin", breaks)
+    watch.forget()
+    at = opened()
+    at.text_area(key="intake_pasted").set_value(NEW_TEXT)
+    at.button(key="intake_paste").click().run()
+    assert any("读取时出错，未收入" in words for words in told(at))
+    assert [fault.kind for fault in watch.faults()] == ["RuntimeError"]
 
 
 def test_accepting_goes_on_to_the_next_figure_that_waits(pages_on):
@@ -131,7 +153,7 @@ def test_typed_words_that_the_text_holds_become_a_figure(pages_on):
 def test_two_sessions_at_one_report_merge_and_are_told(pages_on):
     starts = [figure.start for figure in begun(pages_on).figures]
     one, two = opened("审核"), opened("审核")
-    assert any("也在审核这份报告" in warning.value for warning in two.warning)
+    assert any("你在另一个窗口也打开了这份报告" in caption.value for caption in two.caption)
     one.text_input(key=f"intake_field_{starts[0]}_item").set_value("甲改的").run()
     two.text_input(key=f"intake_field_{starts[0]}_unit").set_value("轮").run()
     figure = only_draft(pages_on).figure(starts[0])

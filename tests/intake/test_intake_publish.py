@@ -42,6 +42,39 @@ def test_what_is_rejected_or_undecided_is_not_published(small_data):
     assert [row[1] for row in csv_figures(small_data) if row[0] == draft.doc] == [first]
 
 
+def test_what_waits_for_a_decision_goes_on_as_a_draft_after_publishing(small_data):
+    out = small_data / "build"
+    draft = begun(small_data)
+    first, second, *others = (figure.start for figure in draft.figures)
+    draft = draft.with_figure(first, decision="accepted").with_figure(second, decision="rejected")
+    draft = drafts.save(small_data, draft, draft, "甲").draft
+    publish.publish(small_data, out, [draft], "甲")
+    rest = drafts.load(small_data, draft.sha256)
+    assert [figure.start for figure in rest.figures] == [first, second, *others]
+    assert [figure.decision for figure in rest.figures[:2]] == ["accepted", "rejected"]
+    assert rest.pending == len(others)
+    assert rest.revision == draft.revision + 1
+    # what stands published already is no change, on whatever day the rest follows
+    assert publish.plan(small_data, [rest]).changes == ()
+    publish.publish(small_data, out, [accepted(small_data, rest)], "乙")
+    assert drafts.load(small_data, draft.sha256) is None
+    assert len([row for row in csv_figures(small_data) if row[0] == draft.doc]) == len(draft.figures)
+    whole(small_data)
+
+
+def test_the_rest_of_a_report_that_was_withdrawn_brings_all_of_it_back(small_data):
+    out = small_data / "build"
+    draft = begun(small_data)
+    draft = drafts.save(
+        small_data, draft.with_figure(draft.figures[0].start, decision="accepted"), draft, "甲"
+    ).draft
+    publish.publish(small_data, out, [draft], "甲")
+    publish.withdraw(small_data, out, 1, "甲")
+    rest = accepted(small_data, drafts.load(small_data, draft.sha256))
+    publish.publish(small_data, out, [rest], "甲")
+    assert len([row for row in csv_figures(small_data) if row[0] == draft.doc]) == len(draft.figures)
+
+
 def test_withdrawing_returns_to_any_earlier_version(small_data):
     original = published.files(small_data)
     out = small_data / "build"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.build import build
-from pages.parts import data, evidence, words
+from pages.parts import data, downloads, evidence, list_downloads, words
 from tests.pages.helpers import add_report, add_rows, figures_of, keep_text, open_page, rows
 
 PAGE = "evidence"
@@ -234,6 +234,30 @@ def test_an_export_holds_every_column_that_an_analyst_checks(project_data):
     assert list(exported["角色"]) == [words.ROLE_NAMES[f["role"]] for f in figures]
     assert [of if pd.notna(of) else "" for of in exported["所属数据"]] == [f["of"] for f in figures]
     assert set(exported["数据版本"]) == {data.version()}
+
+
+def test_a_long_export_is_made_with_its_progress_shown_and_only_for_what_was_asked(project_data, monkeypatch):
+    monkeypatch.setattr(list_downloads, "QUICK", 2)
+    monkeypatch.setattr(downloads, "TOLD_ROWS", 50)
+    told = []
+    real = downloads.xlsx_bytes
+    monkeypatch.setattr(
+        downloads, "xlsx_bytes",
+        lambda table, sheet, progress: real(table, sheet, lambda share: (told.append(share), progress(share))),
+    )  # fmt: skip
+    at = open_page(PAGE)
+    assert offered(at) == []
+    at.button(key="list_make_xlsx").click().run()
+    assert not at.exception
+    assert offered(at) == ["下载 Excel"]
+    assert told == [pytest.approx(n / len(figures_of(project_data))) for n in (50, 100, 150)]
+    # another question: the file that was made does not answer it
+    at.text_input(key="q").set_value("培训").run()
+    assert offered(at) == []
+
+
+def offered(at):
+    return [element.proto.label for element in at.get("download_button")]
 
 
 @given(st.text("字，。！；\n ab", max_size=600), st.data())

@@ -13,13 +13,14 @@ from pages.parts.exports import briefing as parts
 from pages.parts.exports import docx_text, office, picture, pptx_face
 from pages.parts.exports.briefing import Briefing, Progress
 from pages.parts.exports.exhibit import Exhibit
-from pages.parts.exports.grid import grid
+from pages.parts.exports.grid import grid, side_by_side
 
 if TYPE_CHECKING:
     from docx.document import Document as Report
 
 ZOOM = 2.5  # 2050 pixels: sharp on paper at the width of a page
 WIDE, LANDSCAPE = Cm(16.6), Cm(25.3)
+WORD_COLUMNS = 3  # of a cloud's words, beside each other
 PICTURED = ("bar", "stacked", "line", "timeline", "cloud")
 
 
@@ -67,6 +68,8 @@ def _chart(report: Report, exhibit: Exhibit, at: int) -> None:
         report.paragraphs[-1].paragraph_format.keep_with_next = True
         _describe(shape, chart.alt)
     header, rows = grid(chart)
+    if chart.kind == "cloud":
+        header, rows = side_by_side(header, rows, WORD_COLUMNS)
     docx_text.table(report, header, rows, WIDE, even=chart.kind == "matrix")
     report.add_paragraph(pptx_face.source_line(chart), style="Caption")
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 FONT = "Noto Sans SC"
 SIZE = 17
 SMALL = 15
+NO_VALUE = "-"  # to ECharts
+YEARS = "years"  # of an axis whose labels are whole years (picture.py puts the function in)
 LABEL_ROOM = 250  # a category's name is broken into lines of this width
 THICKEST_BAR = 46
 # Room right of the longest bar for what is written at its end.
@@ -94,7 +96,8 @@ def _lines(chart: Chart) -> Drawn:
                 label_opts=_label(sign_text(mark) if at == known[-1] else "", "top", theme.INK),
             )
             if mark.value is not None
-            else None
+            # an item as well: pyecharts takes a list with anything else for other data
+            else opts.LineItem(value=NO_VALUE)
             for at, mark in enumerate(series.marks)
         ]
         line.add_yaxis(
@@ -127,6 +130,7 @@ def _timeline(chart: Chart) -> Drawn:
 
     series = chart.series[0]
     known = [mark.value for mark in series.marks if mark.value is not None]
+    first, last = min(known, default=0) - 0.4, max(known, default=1) + 1.6
     drawn = Scatter()
     drawn.add_xaxis([])
     items = [
@@ -143,13 +147,12 @@ def _timeline(chart: Chart) -> Drawn:
     drawn.set_global_opts(
         legend_opts=opts.LegendOpts(is_show=False),
         xaxis_opts=opts.AxisOpts(
-            type_="value", min_=min(known, default=0) - 0.4, max_=max(known, default=1) + 1.6,
-            min_interval=1,
-            axislabel_opts=opts.LabelOpts(font_size=SMALL, color=theme.MUTED, formatter="{value}"),
+            type_="value", min_=first, max_=last, min_interval=1,
+            axislabel_opts=opts.LabelOpts(font_size=SMALL, color=theme.MUTED, formatter=YEARS),
         ),
         yaxis_opts=_name_axis(chart),
     )  # fmt: skip
-    return _with_gap_words(drawn, chart)
+    return _with_gap_words(drawn, chart, at_value=first)
 
 
 def _across(bar: Drawn, chart: Chart, largest: float) -> None:
@@ -181,7 +184,7 @@ def _name_axis(chart: Chart) -> Any:
     )
 
 
-def _with_gap_words(drawn: Drawn, chart: Chart) -> Drawn:
+def _with_gap_words(drawn: Drawn, chart: Chart, at_value: float = 0) -> Drawn:
     """Where a row has no value at all, the word for why stands in its place."""
     words = [
         (at, chart.series[0].marks[at].text)
@@ -195,7 +198,7 @@ def _with_gap_words(drawn: Drawn, chart: Chart) -> Drawn:
             "symbolSize": 0,
             "data": [
                 {
-                    "value": [0, at],
+                    "value": [at_value, at],
                     "symbolSize": 0,
                     "label": {
                         "show": True,

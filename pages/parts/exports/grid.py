@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pages.parts import theme, words
 from pages.parts.chart import Chart, Mark
 
+# So many rows of a narrow table are left below each other.
+SHORT = 14
 SILENT = (words.NOT_MENTIONED, words.NO_REPORT)
 
 
@@ -26,6 +29,21 @@ class Cell:
 def grid(chart: Chart) -> tuple[list[Cell], list[list[Cell]]]:
     """Header and rows of a chart of any kind; the matrix keeps its shades."""
     return _matrix(chart) if chart.kind == "matrix" else _table(chart)
+
+
+def side_by_side(
+    header: Sequence[Cell], rows: Sequence[Sequence[Cell]], most: int
+) -> tuple[list[Cell], list[list[Cell]]]:
+    """A long narrow table as several beside each other, read down and then across."""
+    times = max(1, min(most, -(-len(rows) // SHORT)))
+    tall = -(-len(rows) // times)
+    nothing = [Cell("")] * len(header)
+    padded = [*rows, *[nothing] * (tall * times - len(rows))]
+    beside = [
+        [cell for at in range(line, len(padded), tall) for cell in padded[at]]
+        for line in range(tall)
+    ]
+    return list(header) * times, beside
 
 
 def shade(value: float, largest: float) -> str:

@@ -31,6 +31,9 @@ echarts.setPlatformAPI({measureText(text, font) {
     return {width: width * size};
 }});
 function draw(option, width, height) {
+    for (const {axisLabel} of option.xAxis || [])
+        if (axisLabel && axisLabel.formatter === '%s')
+            axisLabel.formatter = value => Number.isInteger(value) ? `${value}年` : '';
     const chart = echarts.init(null, null, {renderer: 'svg', ssr: true, width, height});
     try { chart.setOption(option); return chart.renderToSVGString(); } finally { chart.dispose(); }
 }
@@ -101,7 +104,7 @@ def _body(chart: Chart, x: float, y: float, width: float, height: float) -> str:
         return cloud.drawn(chart, x, y, width, height)
     tall = _tall(chart, height)
     drawn = outline.outlined(_draw(echarts_face.options(chart), width, tall))
-    return f'<svg x="{x}" y="{y}" width="{width}" height="{tall}">{drawn}</svg>'
+    return f'<g transform="translate({x} {y})">{drawn}</g>'
 
 
 def _tall(chart: Chart, height: float) -> float:
@@ -129,5 +132,5 @@ def _engine() -> Any:
     engine = MiniRacer()
     engine.eval(SCRIPT.read_text(encoding="utf-8"))
     widths = {chr(c): round(outline.width(chr(c), 1), 3) for c in range(32, 127)}
-    engine.eval(DRAW % json.dumps(widths))
+    engine.eval(DRAW % (json.dumps(widths), echarts_face.YEARS))
     return engine

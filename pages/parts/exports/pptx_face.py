@@ -9,7 +9,7 @@ from pages.parts import words
 from pages.parts.chart import Chart
 from pages.parts.exports import office, pptx_charts, pptx_tables, template
 from pages.parts.exports.exhibit import Exhibit, amount
-from pages.parts.exports.grid import grid
+from pages.parts.exports.grid import grid, side_by_side
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 # Notes are read, not searched: what goes beyond is in the appendix and in Excel.
 MOST_NOTES = 40
+LIST_SIZE = 14
 SLIDE_ZOOM = 2.5
+WORD_COLUMNS, WORD_SIZE = 4, 13  # of a cloud's words, beside each other
 TITLE_SIZE, LONG_TITLE, SOURCE_SIZE = 26, 22, 11
 
 
@@ -46,8 +48,12 @@ def add(deck: Presentation, exhibit: Exhibit) -> int:
         return 1
     pictured = _add_picture(deck, exhibit) if chart.kind == "cloud" and chart.categories else 0
     header, rows = grid(chart)
+    size = LIST_SIZE
+    if chart.kind == "cloud":
+        header, rows = side_by_side(header, rows, WORD_COLUMNS)
+        size = WORD_SIZE
     told = None if pictured else exhibit
-    return pictured + add_table(deck, exhibit.title, source_line(chart), header, rows, told)
+    return pictured + add_table(deck, exhibit.title, source_line(chart), header, rows, told, size)
 
 
 def _add_picture(deck: Presentation, exhibit: Exhibit) -> int:
@@ -71,7 +77,7 @@ def add_table(
     header: list,
     rows: list,
     exhibit: Exhibit | None = None,
-    size: float = 14,
+    size: float = LIST_SIZE,
 ) -> int:
     """Add a table over as many slides as it needs; return how many."""
     slide, box = blank(deck, title, source)
