@@ -132,8 +132,7 @@ def _navigation() -> tuple[st.Page, PageEntry]:
     # Streamlit's own grouped menu fails accessibility checks: hidden, and drawn from links.
     page = st.navigation([*pages.values(), named], position="hidden")
     if page == named:
-        address = {key: st.query_params.get_all(key) for key in st.query_params}
-        st.switch_page(pages[first.stem], query_params=address)
+        return page, first
     return page, next(entry for entry in PAGES if pages[entry.stem] == page)
 
 

@@ -59,7 +59,14 @@ def test_the_first_page_is_found_by_its_name_with_its_filters(visit):
     page = visit.open("overview", region=["山西", "辽宁"], year="2023")
     assert page.get_by_role("dialog").count() == 0
     assert chosen(visit) == ["山西", "辽宁", "2023"]
-    assert visit.page.url.startswith(f"{visit.home}/?")
+    text = visit.text()
+    visit.follow("overview")
+    assert chosen(visit) == ["山西", "辽宁", "2023"]
+    assert visit.text() == text
+    visit.page.go_back()
+    visit.page.wait_for_url("**/overview*")
+    visit.settle()
+    assert visit.text() == text
     assert visit.faults() == []
 
 
