@@ -22,6 +22,6 @@ with right:
 with left:
     desk.downloads(collected, made)
     if not collected.items:
-        st.info("在任一图表的“下载”里选“加入简报”，或在右侧打开保存过的收藏。")
+        st.info("在任一图表的下载菜单里选“加入简报”，或在右侧打开保存过的收藏。")
     for at, each in enumerate(made):
         desk.card(at, each, last=at == len(made) - 1)

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
-import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages.parts import data, plotly_face, theme
+from pages.parts import data, plotly_face, table_face, theme
 from pages.parts.chart import Chart
 
 T = TypeVar("T")
@@ -38,8 +37,8 @@ def figure(chart: Chart) -> go.Figure:
     return _figure(chart, st.context.theme.type == "dark")
 
 
-def table(chart: Chart) -> pd.DataFrame:
-    """The chart's table, kept likewise: whoever shows it must not change it."""
+def table(chart: Chart) -> table_face.Table:
+    """The chart's table, kept likewise, in the form that is sent."""
     return _table(chart)
 
 
@@ -59,8 +58,8 @@ def _figure(chart: Chart, dark: bool) -> go.Figure:
 
 
 @st.cache_resource(max_entries=8 * KEPT_VIEWS, show_spinner=False, hash_funcs={Chart: hash})
-def _table(chart: Chart) -> pd.DataFrame:
-    return chart.table()
+def _table(chart: Chart) -> table_face.Table:
+    return table_face.table(chart)
 
 
 @st.cache_resource(max_entries=KEPT_VIEWS // 4, show_spinner=False, hash_funcs={Chart: hash})

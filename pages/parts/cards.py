@@ -22,11 +22,9 @@ def row(cards: Sequence[Card]) -> None:
     """At most four cards of equal height; none where there is nothing to say."""
     if not cards:
         return
-    for column, card in zip(st.columns(len(cards)), cards, strict=True):
-        with column, st.container(border=True, height="stretch"):
-            st.markdown(f":small[{words.literal(card.label)}]")
-            st.markdown(f"## {words.literal(card.value)}")
-            st.caption(words.literal(card.context))
+    for column, card in zip(st.columns(len(cards), border=True), cards, strict=True):
+        label, value, context = map(words.literal, (card.label, card.value, card.context))
+        column.markdown(f":small[{label}]\n## {value}\n:small[{context}]")
 
 
 def sentences(title: str, told: Sequence[str]) -> None:
@@ -35,5 +33,4 @@ def sentences(title: str, told: Sequence[str]) -> None:
         return
     with st.container(border=True):
         st.subheader(title, anchor=False)
-        for sentence in told:
-            st.markdown(f"- {words.literal(sentence)}")
+        st.markdown("\n".join(f"- {words.literal(sentence)}" for sentence in told))

@@ -5,17 +5,18 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts.chart import Drill
 
 PROFILE = "pages/region_profile.py"
 
 
-def offer(drill: Drill | None) -> None:
-    """Links for a chosen mark; nothing while none is chosen."""
+def offer(drill: Drill | None, card: DeltaGenerator) -> None:
+    """Links for a chosen mark, in its chart's card; nothing while none is chosen."""
     if drill is None:
         return
-    with st.container(horizontal=True):
+    with card.container(horizontal=True):
         # In a tab of its own: no link within a session can set filters that the bar holds
         # already, and the page that is left keeps its state (docs/decisions/002).
         st.link_button(

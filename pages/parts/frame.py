@@ -2,43 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
+from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.parts import cache, drill, menu, plotly_face, words
+from pages.parts import basket, cache, drill, menu, plotly_face, words
 from pages.parts.chart import Chart, Drill
 
-# Pixels: half a Chinese letter of a table's cell, and the widest that a column may be.
-LETTER, WIDEST = 6.8, 330
+# What this run still has to write around its charts.
+_unfinished: ContextVar[list[Callable[[], None]]] = ContextVar("unfinished")
+
+
+def begin_run() -> None:
+    """Nothing is drawn yet."""
+    _unfinished.set([])
+
+
+def finish() -> None:
+    """Write what stands around the charts, once all of them are on their way to the browser.
+
+    A browser draws a chart longer than anything else: it begins with them.
+    """
+    for write in _unfinished.get():
+        write()
+    _unfinished.set([])
+    basket.say()
 
 
 def show(chart: Chart, where: DeltaGenerator | None = None) -> None:
     """Draw a chart in a card; a click on a mark leads to the figures behind it.
 
-    ``where`` is a column to draw in. It is told, not entered: a menu copies what is entered
-    around it, each part with all that is above it.
+    ``where`` is a column to draw in.
     """
     card = (where or st).container(border=True, key=f"card_{chart.key}", height="stretch")
     head = card.container(horizontal=True, vertical_alignment="top", wrap=False)
+    if chart.kind == "list":
+        _list(chart, card)
+    elif chart.kind == "cloud":
+        _picture(chart, card)
+    else:
+        _plot(chart, card)
+    _unfinished.get().append(partial(_surround, chart, card, head))
+
+
+def _surround(chart: Chart, card: DeltaGenerator, head: DeltaGenerator) -> None:
+    """The finding above the chart with what can be done with it, and its source below."""
     head.subheader(words.literal(chart.finding), anchor=False)
-    if chart.kind != "list":
-        _table(chart, head)
     menu.offer(chart, head)
-    with card:
-        if chart.kind == "list":
-            _list(chart)
-        elif chart.kind == "cloud":
-            _picture(chart)
-        else:
-            _plot(chart)
     card.caption(words.literal(chart.caption))
 
 
-def _plot(chart: Chart) -> None:
+def _plot(chart: Chart, card: DeltaGenerator) -> None:
     key = f"chart_{chart.key}"
-    event = st.plotly_chart(
+    event = card.plotly_chart(
         cache.figure(chart),
         key=key,
         theme=None,
@@ -47,49 +66,44 @@ def _plot(chart: Chart) -> None:
         selection_mode="points",
         alt=chart.alt,
     )
-    drill.offer(_at_point(chart, event["selection"]))
+    drill.offer(_at_point(chart, event["selection"]), card)
 
 
-def _picture(chart: Chart) -> None:
+def _picture(chart: Chart, card: DeltaGenerator) -> None:
     if chart.categories:
-        st.image(cache.picture(chart), width="stretch", alt=chart.alt)
+        card.image(cache.picture(chart), width="stretch", alt=chart.alt)
 
 
-def _list(chart: Chart) -> None:
+def _list(chart: Chart, card: DeltaGenerator) -> None:
     """The rows; choosing one leads to the figures behind it where it has any."""
+    table = cache.table(chart)
     told = {
         "hide_index": True,
         "width": "stretch",
         "alt": chart.alt,
-        "column_config": _widths(chart),
+        "column_config": _columns(chart.key, table.widths),
     }
     if not chart.drills:
-        st.dataframe(cache.table(chart), **told)
+        card.dataframe(table.cells, **told)
         return
-    key = f"list_{chart.key}"
-    event = st.dataframe(
-        cache.table(chart), key=key, on_select="rerun", selection_mode="single-row", **told
+    event = card.dataframe(
+        table.cells,
+        key=f"list_{chart.key}",
+        on_select="rerun",
+        selection_mode="single-row",
+        **told,
     )
-    drill.offer(_at_row(chart, event["selection"]))
+    drill.offer(_at_row(chart, event["selection"]), card)
 
 
-def _widths(chart: Chart) -> dict[str, object]:
-    """Each column as wide as its longest cell: none is clipped where there is room.
+def _columns(key: str, widths: dict[str, int]) -> dict[str, object]:
+    """While a reader filters, columns only grow: a table that jumps is hard to read.
 
-    While a reader filters, columns only grow: a table that jumps is hard to read, and a changed
-    width makes the browser lay the table out twice.
+    A changed width also makes the browser lay the table out twice.
     """
-    table = cache.table(chart)
-    kept = st.session_state.setdefault(f"widths_{chart.key}", {})
-    for name in table.columns:
-        needed = 26 + round(LETTER * max(map(words.columns, [name, *table[name]])))
-        kept[name] = max(kept.get(name, 0), min(WIDEST, needed))
-    return {name: st.column_config.TextColumn(width=kept[name]) for name in table.columns}
-
-
-def _table(chart: Chart, head: DeltaGenerator) -> None:
-    box = head.popover("数据表", type="tertiary", key=f"table_{chart.key}")
-    box.dataframe(cache.table(chart), hide_index=True, width=480)
+    kept = st.session_state.setdefault(f"widths_{key}", {})
+    kept |= {name: max(kept.get(name, 0), width) for name, width in widths.items()}
+    return {name: st.column_config.TextColumn(width=kept[name]) for name in widths}
 
 
 def _at_point(chart: Chart, selection: dict) -> Drill | None:
