@@ -67,9 +67,10 @@ def main() -> None:
     st.html(STYLE)
     page, entry = _navigation()
     access.gate()
-    _menu()
+    _menu(access.user())
     access.account()
-    needs(entry.role)
+    if entry.role != access.READER:  # what the gate asks of everybody
+        needs(entry.role)
     _begin_run()
     with watch.page(entry.stem, data.version()):
         _run(page, entry)
@@ -138,8 +139,7 @@ def _navigation() -> tuple[st.Page, PageEntry]:
     return page, next(entry for entry in PAGES if pages[entry.stem] == page)
 
 
-def _menu() -> None:
-    found = access.user()
+def _menu(found: access.User) -> None:
     listed = [entry for entry in PAGES if found.may(entry.role)]
     with st.sidebar:
         st.markdown(f"**{TITLE}**")

@@ -5,7 +5,17 @@ from pathlib import Path
 
 import click
 
-from tests.bench import build, exports, extraction, intake, many_reports, pages, queries, sessions
+from tests.bench import (
+    build,
+    exports,
+    extraction,
+    growth,
+    intake,
+    many_reports,
+    pages,
+    queries,
+    sessions,
+)
 from tests.bench.report import Report
 
 FIGURES = 1_000_000
@@ -22,6 +32,7 @@ BENCHES: dict[str, Callable[[Report], None]] = {
     "exports": exports.measure,
     "intake": intake.measure,
     "pages": lambda report: pages.run(report, FIGURES, CLICKS),
+    "growth": growth.measure,
     "sessions": sessions.measure,
 }
 

@@ -8,8 +8,8 @@ from queries import CONFIG, Database, current_build
 from tests.bench import made
 from tests.bench.report import Report, Row, alternate
 
-SIZES = (200, 100_000, 1_000_000)
-RUNS = 9
+SIZES = (200, 100_000, 1_000_000, 10_000_000)
+RUNS = 5
 TARGETS = {200: 50, 1_000_000: 300}  # milliseconds, all questions together
 FILTER = {"regions": [], "years": [], "categories": [], "rollup": True}
 FILTER |= {"indicator": "", "status": "", "search": ""}
