@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from etl.exclusions import is_page_furniture
 
-_SENTENCE_END = re.compile(r"[。;!?\n]|\.{3,}|…+")
-_CLAUSE_END = re.compile(r"[,:。;!?\n\t\u3000|]| {2,}|\.{3,}|…+")
+# Alternatives that all begin with a plain character are looked for several times as fast.
+_SENTENCE_END = re.compile(r"。|;|!|\?|\n|\.\.\.+|……*")
+_CLAUSE_END = re.compile(r",|:|。|;|!|\?|\n|\t|\u3000|\||  +|\.\.\.+|……*")
 _SENTENCE_CAP = 240  # a sentence without an end is cut here, so that time stays linear
 _HEADING_CAP = 60
 _NUMBERED = (

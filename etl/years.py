@@ -10,8 +10,16 @@ from functools import lru_cache
 from etl.outline import Context
 
 _YEAR = r"(?:19|20)\d\d"
+# What a wording that tells a time begins with: asked first, it spares nearly every place of a text.
+_BEGINS = (
+    "(?=[自从对建始成出生一二三四五六七八九十两过刚去前近比较同与上本今年目如现新明来下次后“\"\\d])"
+    r"(?=[自从对]?于?(?:19|20)\d|[一二两三四五六七八九十\d]{1,4}年|[建始成出生](?:建|生|立|成)?于|过去"
+    r"|刚刚|[去前今本明来次后]年|近|[比较同与][12去上前往同比]|上[年一]|年内|目前|如今|现[在已]|新的|下一"
+    r"|[“\"]?十[三四五六]五)"
+)
 # One pass finds every wording that tells a time; which group matched tells what it means.
 _TIME = re.compile(
+    rf"{_BEGINS}(?:"
     rf"(?P<since>(?:自|从)?{_YEAR}年?[^,。;:、]{{0,14}}?(?:以来|至今))"
     rf"|(?P<span>(?<!对)(?<!对于){_YEAR}年?(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?[-~\u2014至到]+(?P<to>{_YEAR})年?)"
     rf"|(?P<founded>{_YEAR}年[^,。;\d]{{0,24}}(?:建成|成立|启动|挂牌|投用|开馆|开园|上线|开通|设立|组建|启用|开设|创办)"
@@ -32,6 +40,7 @@ _TIME = re.compile(
     r"|(?P<next>明年|来年|下一年度?|次年)"
     r"|(?P<after_next>后年)"
     r"|(?P<plan>[“\"]?十(?P<nth>[三四五六])五[”\"]?(?:规划)?(?P<end>时?期?末|期间|收官|时期)?)"
+    ")"
 )
 _SHIFTS = {"last": -1, "before_last": -2, "next": 1, "after_next": 2}
 _PLAN_END = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
