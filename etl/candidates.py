@@ -84,7 +84,8 @@ def _pattern() -> re.Pattern[str]:
     unit += "|".join(re.escape(u) for u in by_length) + ")"
     arabic = f"{ARABIC}{ARABIC_TAIL}"
     # Asked first, a sign that joins spares nearly every number the search for a lower end.
-    joined = rf"(?=[\d.,一二两三四五六七八九十百千万亿余多]{{1,44}}+.{{0,{len(by_length[0])}}}?{_JOIN})"
+    reach = f".{{0,{len(by_length[0])}}}?"
+    joined = rf"(?=[\d.,一二两三四五六七八九十百千万亿余多]{{1,44}}+{reach}{_JOIN})"
     low = f"(?:{joined}(?P<low>{arabic}|[一二两三四五六七八九十百千]{{1,8}})(?:{unit})?{_JOIN})?"
     return re.compile(
         f"(?={_FIRST})(?<![0-9.零〇一二两三四五六七八九十百千万亿])(?:(?P<fraction>{FRACTION})"
