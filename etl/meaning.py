@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from etl.reference import table
@@ -130,7 +130,8 @@ def _weighed(
     category = categories()[votes.index(first)]
     lead = (first - second) / 100
     if proposed is not None and category == proposed.category:
-        return replace(proposed, lead=lead)
+        rule, certain = proposed.rule, proposed.sure
+        return Meaning(category, proposed.indicator, rule, certain, lead)
     indicator = default_indicators().get((category, words.unit))
     return Meaning(category, indicator, BY_WORDS, sure=False, lead=lead)
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from itertools import pairwise
-from operator import add
+from operator import add, or_
 from re import _constants, _parser  # type: ignore[attr-defined]  # the only way to see a pattern's parts
 
 _REPEATS = {_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT}
@@ -34,10 +35,9 @@ class Triggers:
 
     def candidates(self, text: str, among: int = -1) -> list[int]:
         """The numbers of the patterns that may match, in order; ``among`` is a mask of some."""
-        mask, masks = self._always, self._masks
-        for trigger in masks.keys() & _held(text):
-            mask |= masks[trigger]
-        mask &= among
+        masks = self._masks
+        found = map(masks.__getitem__, masks.keys() & _held(text))
+        mask = reduce(or_, found, self._always) & among
         numbers = []
         while mask:
             lowest = mask & -mask

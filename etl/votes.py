@@ -6,7 +6,8 @@ much a word at its place raises the logarithm of a category's odds, in hundredth
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import struct
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import add
@@ -15,7 +16,7 @@ from etl.reference import table
 
 _LEFT, _RIGHT, _FAR, _BEFORE = 10, 12, 40, 100  # characters of each stretch
 
-_BITS = 24  # of a word's votes for one category: all categories' stand side by side in one number
+_BITS = 32  # of a word's votes for one category: all categories' stand side by side in one number
 
 Votes = list[int]
 
@@ -54,15 +55,15 @@ class Weights:
         votes = self._votes["once"].get("", 0)
         votes += self._sum("near", near_grams(words)) + self._sum("kind", kinds(words, before))
         for place, stretch in stretches(words):
-            votes += self._of_stretch(place, stretch)
+            if len(stretch) > 1:
+                votes += self._of_stretch(place, stretch)
         return _unpacked(votes)
 
     def _of_pairs(self, place: str, stretch: str) -> int:
         return self._sum(place, pairs(stretch))
 
-    def _sum(self, place: str, grams: frozenset[str]) -> int:
-        votes = self._votes[place]
-        return sum([votes[gram] for gram in grams if gram in votes])
+    def _sum(self, place: str, grams: Set[str]) -> int:
+        return sum(filter(None, map(self._votes[place].get, grams)))
 
 
 def _packed(votes: Votes) -> int:
@@ -70,12 +71,16 @@ def _packed(votes: Votes) -> int:
 
 
 def _unpacked(packed: int) -> Votes:
-    votes, half = [], 1 << (_BITS - 1)
-    for _ in categories():
-        vote = ((packed + half) & (2 * half - 1)) - half
-        votes.append(vote)
-        packed = (packed - vote) >> _BITS
-    return votes
+    signs, fields = _layout()
+    # A number below zero borrows from its neighbour: with the signs added, none is below zero.
+    return list(fields.unpack(((packed + signs) ^ signs).to_bytes(fields.size, "little")))
+
+
+@cache
+def _layout() -> tuple[int, struct.Struct]:
+    """The sign bits of all categories' votes, and how the votes lie in memory."""
+    count = len(categories())
+    return _packed([1 << (_BITS - 1)] * count), struct.Struct(f"<{count}i")
 
 
 # near: the characters and pairs on both sides; the other places: the pairs of a stretch;
@@ -96,25 +101,27 @@ def stretches(words: Surroundings) -> tuple[tuple[str, str], ...]:
     )
 
 
-def near_grams(words: Surroundings) -> frozenset[str]:
+def near_grams(words: Surroundings) -> Set[str]:
     """Characters and pairs of characters beside the figure, and of what it counts."""
     left, _, right = words.near.partition("#")
-    close = (left[-_LEFT:], right[:_RIGHT], words.item)
-    return frozenset().union(*close, *map(pairs, close))
+    left, right, item = left[-_LEFT:], right[:_RIGHT], words.item
+    grams = {*left, *right, *item, *map(add, left, left[1:]), *map(add, item, item[1:])}
+    grams.update(map(add, right, right[1:]))
+    return grams
 
 
-def pairs(stretch: str) -> frozenset[str]:
+def pairs(stretch: str) -> Set[str]:
     """The pairs of neighbouring characters."""
-    return frozenset(map(add, stretch, stretch[1:]))
+    return set(map(add, stretch, stretch[1:]))
 
 
-def kinds(words: Surroundings, before: Neighbour | None) -> frozenset[str]:
+def kinds(words: Surroundings, before: Neighbour | None) -> Set[str]:
     """The figure's unit, and what the figure before was."""
     if before is None:
-        return frozenset((words.unit, "-"))
+        return {words.unit, "-"}
     where = "near" if before.near else "far"
     change = f"{before.category} {before.unit} {words.unit}"
-    return frozenset((words.unit, f"{before.category} {where}", change))
+    return {words.unit, f"{before.category} {where}", change}
 
 
 @cache
