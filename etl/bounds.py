@@ -7,6 +7,7 @@ from functools import cache
 
 from etl.candidates import Candidate
 from etl.reference import table
+from etl.triggers import any_of
 
 _REACH = 8
 
@@ -28,7 +29,7 @@ def _cues() -> tuple[tuple[re.Pattern[str], bool, str], ...]:
 def _any_cue() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """One pattern for all cues before a figure and one for those behind: most have none."""
     before, after = ([p.pattern for p, b, _ in _cues() if b is place] for place in (True, False))
-    return re.compile("|".join(before)), re.compile("|".join(f"(?:{p})" for p in after))
+    return any_of(before), any_of(after)
 
 
 def bound_of(text: str, candidate: Candidate) -> str:

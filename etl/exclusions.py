@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from etl.candidates import Candidate, measures
 from etl.reference import any_word, table
+from etl.triggers import any_of
 
 _REACH = 16  # characters before and behind that a pattern may look at
 # A longer line is a paragraph, whatever words stand in it.
@@ -55,16 +57,40 @@ def why_no_figure(text: str, candidate: Candidate) -> str | None:
     """The name of the exclusion that a candidate falls under, None for a figure."""
     before = text[max(0, candidate.start - _REACH) : candidate.start]
     after = text[candidate.end : candidate.end + _REACH]
-    for exclusion in _exclusions_for(candidate.unit, candidate.chinese):
+    met = _exclusions_for(candidate.unit, candidate.chinese)
+    if not met.may_hold(before, candidate.words, after):
+        return None
+    for exclusion in met.exclusions:
         if exclusion.holds(before, candidate.words, after):
             return exclusion.name
     return None
 
 
+class _Some:
+    """Some exclusions, and three patterns of which one fits where any of them holds."""
+
+    def __init__(self, some: Iterable[Exclusion]) -> None:
+        self.exclusions = tuple(some)
+        behind = [e.after for e in self.exclusions if e.after]
+        ahead = [e.before for e in self.exclusions if e.before and not e.after]
+        bare = [e.quote for e in self.exclusions if e.quote and not e.before and not e.after]
+        self._after, self._before, self._quote = (
+            any_of(pattern.pattern for pattern in some) for some in (behind, ahead, bare)
+        )
+
+    def may_hold(self, before: str, quote: str, after: str) -> bool:
+        """Nearly always not, which spares asking each."""
+        return (
+            self._after.match(after) is not None
+            or self._before.search(before) is not None
+            or self._quote.fullmatch(quote) is not None
+        )
+
+
 @cache
-def _exclusions_for(unit: str, chinese: bool) -> tuple[Exclusion, ...]:
+def _exclusions_for(unit: str, chinese: bool) -> _Some:
     """The exclusions that a numeral with this unit can meet: most speak of a unit or two."""
-    return tuple(e for e in exclusions() if _can_meet(e, unit, chinese))
+    return _Some(e for e in exclusions() if _can_meet(e, unit, chinese))
 
 
 def _can_meet(exclusion: Exclusion, unit: str, chinese: bool) -> bool:

@@ -45,6 +45,8 @@ class Outline:
         self._clauses = [found.end() for found in _CLAUSE_END.finditer(text)]
         self.lines = _lines(text)
         self._starts = [start for start, _ in self.lines]
+        self._points = [found.span() for found in _POINT.finditer(text)]
+        self._point_ends = [end for _, end in self._points]
         self.headings = _headings(text, self.lines)
 
     def line_of(self, position: int) -> int:
@@ -57,13 +59,24 @@ class Outline:
         line = self.lines[number]
         sentence = self._around(self._sentences, start, end, line)
         clause = self._around(self._clauses, start, end, line)
-        points = _points(self.text, line, start)
-        return Context(line, sentence, clause, self.headings[number] + points)
+        return Context(line, sentence, clause, self.headings[number] + self._point(line, start))
 
     def sentences_before(self, context: Context) -> tuple[int, int]:
         """The part of the line before the sentence, cut to what still bears on it."""
         begin = max(context.line[0], context.sentence[0] - 2 * _SENTENCE_CAP)
         return begin, context.sentence[0]
+
+    def _point(self, line: tuple[int, int], start: int) -> tuple[str, ...]:
+        """The opening words of the point (一是…, ①…) that the position stands under."""
+        i = bisect_right(self._point_ends, start) - 1
+        if i < 0:
+            return ()
+        earliest = max(line[0], start - 2 * _SENTENCE_CAP)
+        begin, end = self._points[i]
+        if begin < earliest and not _POINT.search(self.text, earliest, end):
+            return ()
+        words = _POINT_END.split(self.text[end : min(start, end + 40)], maxsplit=1)[0]
+        return (words,) if words else ()
 
     def _around(
         self, ends: list[int], start: int, end: int, line: tuple[int, int]
@@ -132,15 +145,3 @@ def _push(stack: list[tuple[int, str]], line: str) -> None:
 def _adjoining(stack: list[tuple[int, str]]) -> bool:
     """Two short lines in a row make one heading; a third begins another."""
     return len([level for level, _ in stack if level == _UNNUMBERED]) < 2
-
-
-def _points(text: str, line: tuple[int, int], start: int) -> tuple[str, ...]:
-    """The opening words of the point (一是…, ①…) that the position stands under."""
-    begin = max(line[0], start - 2 * _SENTENCE_CAP)
-    last = None
-    for found in _POINT.finditer(text, begin, start):
-        last = found
-    if last is None:
-        return ()
-    words = _POINT_END.split(text[last.end() : min(start, last.end() + 40)], maxsplit=1)[0]
-    return (words,) if words else ()

@@ -47,7 +47,7 @@ _PLAN_END = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
 # 由去年同期的57件降至21件: the first of the two is last year's.
 _LAST_YEARS = re.compile(r"(?:去年|上年)(?!以来|至今)(?:同期|同月|底)?的?(?:[^,。;\d]{0,4})$")
 _DONE_IN = re.compile(rf"[^,。;]{{0,6}}(?:已|均)[^,。;\d]{{0,3}}[于在]({_YEAR})年")
-_SEVERAL = re.compile(rf"(?:{_YEAR}年?(?:、|和|与)){{1,4}}{_YEAR}年[^,。;\d]{{0,20}}分别")
+_SEVERAL = re.compile(rf"(?=\d)(?:{_YEAR}年?(?:、|和|与)){{1,4}}{_YEAR}年[^,。;\d]{{0,20}}分别")
 _COUNTED = re.compile(r"\d[\d.,]*[^\d、和,。;]{1,6}(?=[、和,])")
 _PLANNED = re.compile(rf"({_YEAR})年[^,。;:]{{0,6}}(?:打算|计划|安排|目标|思路|任务)[,:]")
 # 2016年至2019年冒领3万元,已追缴: in a notice of rectification the year is the finding's.
@@ -61,6 +61,7 @@ _NUMBERED = re.compile(
 _TITLE = re.compile(r"《[^《》\n]{0,120}》|[〔\[(](?:19|20)\d\d[〕\])]")
 _DUE = ("year", "this", "new", "next", "after_next", "plan", "span")
 _COMPARING = {"比", "较", "同", "与", "出", "于", "过"}
+_OPENING_YEAR = re.compile(rf"[^,。;\d]{{0,6}}({_YEAR})年(?=[,度全,]|以来)")
 _TOPIC_REACH = 14  # a paragraph that opens with a year goes on about it
 _MEMORY = 12  # a year longer ago than this is history, not the year of the work
 
@@ -82,6 +83,9 @@ class Years:
         self._times = times
         self._found = list(_TIME.finditer(self._text))
         self._ends = [found.end() for found in self._found]
+        # What no passage of the text can match is not asked for of each figure.
+        self._lists_years = _SEVERAL.search(self._text) is not None
+        self._names_last_year = "去年" in text or "上年" in text
 
     def year_of(
         self, context: Context, figure: tuple[int, int], *, target: bool
@@ -98,10 +102,7 @@ class Years:
         times = self._times if home == self._times.year else replace(self._times, year=home)
         if target:
             return self._due_year(context, figure, times)
-        left = self._text[sentence[0] : start]
-        if (last := _LAST_YEARS.search(left)) and (
-            last.group().endswith("的") or left[last.start() - 1 : last.start()] not in _COMPARING
-        ):
+        if self._names_last_year and self._counted_last_year(sentence[0], start):
             return _shift(times, -1)
         if (each := self._one_of_several(sentence[0], start)) is not None:
             return each
@@ -125,6 +126,13 @@ class Years:
             said = self._opening_year(context)
         return said
 
+    def _counted_last_year(self, begin: int, start: int) -> bool:
+        left = self._text[begin:start]
+        last = _LAST_YEARS.search(left)
+        return last is not None and (
+            last.group().endswith("的") or left[last.start() - 1 : last.start()] not in _COMPARING
+        )
+
     def names_future(self, start: int, end: int) -> bool:
         """Whether a stretch names a year after the publication's, or 明年."""
         now = self._times.published or self._times.year
@@ -141,10 +149,14 @@ class Years:
 
     def _between(self, start: int, end: int) -> list[re.Match[str]]:
         i, j = bisect_right(self._ends, start), bisect_right(self._ends, end)
+        if i == j:
+            return []
         return [found for found in self._found[i:j] if found.start() >= start]
 
     def _one_of_several(self, begin: int, start: int) -> int | None:
         """2023、2024年分别立案320件、410件: the second count is the second year's."""
+        if not self._lists_years:
+            return None
         lists = list(_SEVERAL.finditer(self._text, begin, start))
         if not lists:
             return None
@@ -167,7 +179,7 @@ class Years:
         """2023年,…: a paragraph that opens with a year goes on about it."""
         begin = context.line[0]
         opening = self._text[begin : min(begin + _TOPIC_REACH, context.sentence[0])]
-        found = re.match(rf"[^,。;\d]{{0,6}}({_YEAR})年(?=[,度全,]|以来)", opening)
+        found = _OPENING_YEAR.match(opening)
         return int(found[1]) if found else None
 
     def _due_year(self, context: Context, figure: tuple[int, int], times: Times) -> int | None:
