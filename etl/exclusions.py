@@ -71,11 +71,10 @@ class _Some:
 
     def __init__(self, some: Iterable[Exclusion]) -> None:
         self.exclusions = tuple(some)
-        behind = [e.after for e in self.exclusions if e.after]
-        ahead = [e.before for e in self.exclusions if e.before and not e.after]
-        bare = [e.quote for e in self.exclusions if e.quote and not e.before and not e.after]
+        telling = [_most_telling(exclusion) for exclusion in self.exclusions]
         self._after, self._before, self._quote = (
-            any_of(pattern.pattern for pattern in some) for some in (behind, ahead, bare)
+            any_of(pattern.pattern for place, pattern in telling if place == one)
+            for one in ("after", "before", "quote")
         )
 
     def may_hold(self, before: str, quote: str, after: str) -> bool:
@@ -85,6 +84,16 @@ class _Some:
             or self._before.search(before) is not None
             or self._quote.fullmatch(quote) is not None
         )
+
+
+def _most_telling(exclusion: Exclusion) -> tuple[str, re.Pattern[str]]:
+    """The one of an exclusion's patterns that fits the fewest numerals."""
+    if exclusion.after is not None:
+        return "after", exclusion.after
+    # What fits before nothing only says what must not stand there.
+    if exclusion.before is not None and exclusion.before.search("") is None:
+        return "before", exclusion.before
+    return "quote", exclusion.quote or re.compile(".*", re.DOTALL)
 
 
 @cache

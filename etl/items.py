@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from etl.candidates import Candidate
 from etl.reference import word_set, words
@@ -119,6 +119,7 @@ def _lead_ends() -> frozenset[str]:
     return frozenset(word[-1] for word in words("item_leads.txt"))
 
 
+@lru_cache(maxsize=4096)
 def _before(left: str, before: str) -> str:
     left = left.rstrip()
     if left.endswith(")"):

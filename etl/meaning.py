@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from etl.reference import table
 from etl.triggers import Triggers
@@ -87,12 +87,7 @@ def meaning_of(
     ``learned`` stands in for the weights of word_votes.csv.
     """
     votes = (learned or weights()).votes_of(words, before and before.neighbour)
-    near = words.near
-    ruling = rules()
-    for number in _triggers().candidates(near, rules_for(words.unit)):
-        _, rule = ruling[number]
-        if rule.near is not None and rule.near.search(near) is None:
-            continue
+    for rule in _rules_near(words.near, words.unit):
         if not rule.fits_beyond_clause(words):
             continue
         if not rule.category.startswith("="):
@@ -106,6 +101,13 @@ def meaning_of(
             proposed = Meaning(before.meaning.category, indicator, rule.name, passed_on)
             return _weighed(words, votes, proposed, sure=rule.sure)
     return _weighed(words, votes)
+
+
+@lru_cache(maxsize=4096)
+def _rules_near(near: str, unit: str) -> tuple[Rule, ...]:
+    """The rules for a unit whose pattern of the clause fits; stock phrases come again and again."""
+    possible = [rules()[n][1] for n in _triggers().candidates(near, rules_for(unit))]
+    return tuple(rule for rule in possible if rule.near is None or rule.near.search(near))
 
 
 def _fitting(indicator: str | None, unit: str) -> str | None:

@@ -48,16 +48,21 @@ class Weights:
         self._votes: dict[str, dict[str, int]] = {place: {} for place in PLACES}
         for place, word, own in rows:
             self._votes[place][word] = _packed(own)
+        # Reports share headings and stock phrases: 立案#, 党纪政务处分#.
         self._of_stretch = lru_cache(maxsize=4096)(self._of_pairs)
+        self._of_near = lru_cache(maxsize=4096)(self._of_close)
 
     def votes_of(self, words: Surroundings, before: Neighbour | None) -> Votes:
         """How much speaks for each category, in the order of ``categories()``."""
         votes = self._votes["once"].get("", 0)
-        votes += self._sum("near", near_grams(words)) + self._sum("kind", kinds(words, before))
+        votes += self._of_near(*_close(words)) + self._sum("kind", kinds(words, before))
         for place, stretch in stretches(words):
             if len(stretch) > 1:
                 votes += self._of_stretch(place, stretch)
         return _unpacked(votes)
+
+    def _of_close(self, left: str, right: str, item: str) -> int:
+        return self._sum("near", _grams(left, right, item))
 
     def _of_pairs(self, place: str, stretch: str) -> int:
         return self._sum(place, pairs(stretch))
@@ -103,8 +108,16 @@ def stretches(words: Surroundings) -> tuple[tuple[str, str], ...]:
 
 def near_grams(words: Surroundings) -> Set[str]:
     """Characters and pairs of characters beside the figure, and of what it counts."""
+    return _grams(*_close(words))
+
+
+def _close(words: Surroundings) -> tuple[str, str, str]:
+    """What stands close to the figure on either side, and what it counts."""
     left, _, right = words.near.partition("#")
-    left, right, item = left[-_LEFT:], right[:_RIGHT], words.item
+    return left[-_LEFT:], right[:_RIGHT], words.item
+
+
+def _grams(left: str, right: str, item: str) -> Set[str]:
     grams = {*left, *right, *item, *map(add, left, left[1:]), *map(add, item, item[1:])}
     grams.update(map(add, right, right[1:]))
     return grams
