@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from etl.numerals import ARABIC, ARABIC_TAIL, CHINESE, FRACTION, read_fraction, read_number
 from etl.reference import table
@@ -14,8 +14,7 @@ _JOIN = r"(?:-{1,2}|~|\u2014{1,2}|至|到)"
 _FIRST = r"[\d零〇一二两三四五六七八九十百千半上数几好]"  # what a numeral begins with
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A numeral with its measure word at ``start:end`` of the normalised text."""
 
     start: int

@@ -13,8 +13,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from etl.reference import table, word_set
 
@@ -33,8 +33,7 @@ _DIGIT = re.compile(r"\d")
 _LONG_ITEM = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(NamedTuple):
     """What speaks for a figure's fields and against them."""
 
     rule: str

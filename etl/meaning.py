@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from etl.reference import table
 from etl.triggers import Triggers
@@ -54,8 +55,7 @@ class Rule:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """Category and indicator, and the rule that gave them."""
 
     category: str
@@ -65,8 +65,7 @@ class Meaning:
     lead: float = 0.0  # how far its category is ahead of any other, as a logarithm of odds
 
 
-@dataclass(frozen=True, slots=True)
-class Previous:
+class Previous(NamedTuple):
     """The figure before in the same paragraph."""
 
     meaning: Meaning

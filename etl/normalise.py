@@ -13,16 +13,13 @@ from itertools import pairwise
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 # Pages that teach reading print each character's pinyin behind it: 機(jī)關(guān).
-_PINYIN = re.compile(rf"(?<=[\u3400-\u9fff])\([a-zɡü]{{0,4}}[{_TONED}][a-zɡü]{{0,4}}\)")
+_PINYIN = re.compile(rf"\((?<=[\u3400-\u9fff]\()[a-zɡü]{{0,4}}[{_TONED}][a-zɡü]{{0,4}}\)")
 _NUMERAL = "0-9〇零一二三四五六七八九十百千万亿两"
 _HAN = "\u3400-\u9fff"
 # `79 个`, `今年4 月`, `99 %`: a blank or two beside a digit. A tab or a wide gap parts columns.
+_GAP = "[ \u00a0\u2002-\u200a\u202f]"
 _BLANK = re.compile(
-    rf"(?=[ \u00a0\u2002-\u200a\u202f])(?:"
-    rf"(?<=[{_HAN}])[ \u00a0\u2002-\u200a\u202f]{{1,2}}(?=[0-9])"
-    rf"|(?<=[0-9%])[ \u00a0\u2002-\u200a\u202f]{{1,2}}(?=[{_HAN}%])"
-    rf"|(?<=[{_HAN}])[ \u00a0\u2002-\u200a\u202f]{{1,2}}(?=[{_NUMERAL}])"
-    ")"
+    rf"{_GAP}(?:(?<=[{_HAN}]{_GAP}){_GAP}?(?=[{_NUMERAL}])|(?<=[0-9%]{_GAP}){_GAP}?(?=[{_HAN}%]))"
 )
 _TERMINAL = "。!?;:.”》)】…"
 # A line break inside a sentence, as text layers of PDF files have them at every line's end.
@@ -66,13 +63,18 @@ def same_length_form(text: str) -> str:
 
 def _with_single_forms(text: str) -> str:
     """Each sign replaced in the whole text; where they are many, in one slow pass."""
-    forms = _single_forms()
-    signs = [sign for sign in set(text) if ord(sign) in forms]
-    if len(signs) > _FEW_SIGNS:
-        return text.translate(forms)
-    for sign in signs:  # no form is itself replaced, so that their order does not matter
-        text = text.replace(sign, forms[ord(sign)])
-    return text
+    forms, found = _single_forms(), None
+    for _ in range(_FEW_SIGNS):
+        found = _signs().search(text, found.end() if found else 0)
+        if found is None:
+            return text
+        text = text.replace(found.group(), forms[ord(found.group())])  # no form is itself a sign
+    return text.translate(forms)
+
+
+@cache
+def _signs() -> re.Pattern[str]:
+    return re.compile("[" + re.escape("".join(map(chr, _single_forms()))) + "]")
 
 
 def _without(text: str, spans_of: object) -> Normalised:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from etl.exclusions import is_page_furniture
 
@@ -20,14 +20,16 @@ _NUMBERED = (
     re.compile(r"[(]\d{1,2}[)]|\d{1,2}[)]"),
     re.compile(r"[\u2460-\u2473]"),
 )
-_POINT = re.compile(r"(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十],|[\u2460-\u2473])")
+_POINT = re.compile(
+    r"(?=[一二三四五六七八九十第\u2460-\u2473])"
+    r"(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十],|[\u2460-\u2473])"
+)
 _RUN_IN_END = re.compile(r"[。:\n]")
 _POINT_END = re.compile(r"[。;,:]")
 _UNNUMBERED = len(_NUMBERED)
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What surrounds a figure; every span is in the normalised text."""
 
     line: tuple[int, int]

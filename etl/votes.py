@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import add
+from typing import NamedTuple
 
 from etl.reference import table
 
@@ -21,8 +21,7 @@ _BITS = 32  # of a word's votes for one category: all categories' stand side by 
 Votes = list[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """The words that a rule looks at; # stands in place of the figure."""
 
     unit: str
@@ -32,8 +31,7 @@ class Surroundings:
     headings: str
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(NamedTuple):
     """The figure before in the same paragraph, as far as it votes on the next."""
 
     category: str
