@@ -83,10 +83,14 @@ class Outline:
     def _around(
         self, ends: list[int], start: int, end: int, line: tuple[int, int]
     ) -> tuple[int, int]:
-        i = bisect_right(ends, start) - 1
-        begin = max(ends[i] if i >= 0 else 0, line[0], start - _SENTENCE_CAP)
-        j = bisect_left(ends, end + 1)
-        stop = min(ends[j] if j < len(ends) else len(self.text), line[1], end + _SENTENCE_CAP)
+        first, last = line
+        i = bisect_right(ends, start)
+        if i and ends[i - 1] > first:
+            first = ends[i - 1]
+        j = bisect_left(ends, end + 1, i)
+        if j < len(ends) and ends[j] < last:
+            last = ends[j]
+        begin, stop = max(first, start - _SENTENCE_CAP), min(last, end + _SENTENCE_CAP)
         return begin, max(stop, end)
 
 

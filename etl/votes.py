@@ -49,11 +49,12 @@ class Weights:
         # Reports share headings and stock phrases: 立案#, 党纪政务处分#.
         self._of_stretch = lru_cache(maxsize=4096)(self._of_pairs)
         self._of_near = lru_cache(maxsize=4096)(self._of_close)
+        self._of_kind = lru_cache(maxsize=4096)(self._of_kinds)
 
     def votes_of(self, words: Surroundings, before: Neighbour | None) -> Votes:
         """How much speaks for each category, in the order of ``categories()``."""
         votes = self._votes["once"].get("", 0)
-        votes += self._of_near(*_close(words)) + self._sum("kind", kinds(words, before))
+        votes += self._of_near(*_close(words)) + self._of_kind(words.unit, before)
         for place, stretch in stretches(words):
             if len(stretch) > 1:
                 votes += self._of_stretch(place, stretch)
@@ -61,6 +62,9 @@ class Weights:
 
     def _of_close(self, left: str, right: str, item: str) -> int:
         return self._sum("near", _grams(left, right, item))
+
+    def _of_kinds(self, unit: str, before: Neighbour | None) -> int:
+        return self._sum("kind", _kinds(unit, before))
 
     def _of_pairs(self, place: str, stretch: str) -> int:
         return self._sum(place, pairs(stretch))
@@ -128,11 +132,15 @@ def pairs(stretch: str) -> Set[str]:
 
 def kinds(words: Surroundings, before: Neighbour | None) -> Set[str]:
     """The figure's unit, and what the figure before was."""
+    return _kinds(words.unit, before)
+
+
+def _kinds(unit: str, before: Neighbour | None) -> Set[str]:
     if before is None:
-        return {words.unit, "-"}
+        return {unit, "-"}
     where = "near" if before.near else "far"
-    change = f"{before.category} {before.unit} {words.unit}"
-    return {words.unit, f"{before.category} {where}", change}
+    change = f"{before.category} {before.unit} {unit}"
+    return {unit, f"{before.category} {where}", change}
 
 
 @cache

@@ -91,14 +91,15 @@ class Years:
         self, context: Context, figure: tuple[int, int], *, target: bool
     ) -> tuple[int | None, bool]:
         """The year, and whether the words around tell it; else it is the document's."""
-        told = self._told(context, figure, target=target)
         home = _heading_year(context.headings) or self._times.year
+        told = self._told(context, figure, home, target=target)
         return (home, False) if told is None else (told, True)
 
-    def _told(self, context: Context, figure: tuple[int, int], *, target: bool) -> int | None:
-        """The year by the words of clause, sentence or paragraph."""
+    def _told(
+        self, context: Context, figure: tuple[int, int], home: int | None, *, target: bool
+    ) -> int | None:
+        """The year by the words of clause, sentence or paragraph; ``home`` is the chapter's."""
         sentence, start = context.sentence, figure[0]
-        home = _heading_year(context.headings) or self._times.year
         times = self._times if home == self._times.year else replace(self._times, year=home)
         if target:
             return self._due_year(context, figure, times)
