@@ -4,8 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from etl import years
+from etl.candidates import Candidate, find_candidates
+from etl.exclusions import exclusions, why_no_figure
 from etl.meaning import rules
-from etl.triggers import Triggers
+from etl.reference import table
+from etl.triggers import Triggers, any_of
 
 RULES = [rule for _, rule in rules() if rule.near is not None]
 INDEX = Triggers([rule.near for rule in RULES], [rule.example for rule in RULES])
@@ -43,3 +47,57 @@ def test_every_rule_is_tried_on_its_own_example():
         marked = re.sub(r"\d[\d,.]*", "#", rule.example)
         fits = [n for n, other in enumerate(RULES) if other.near.search(marked)]
         assert set(fits) <= set(INDEX.candidates(marked)), rule.name
+
+
+@pytest.mark.parametrize(
+    ("patterns", "begins"),
+    [
+        (["力争", "计划(?:到|于)"], "(?=[力计])"),
+        (["(?<!统)计划", r"[#\d]至"], r"(?=[\#\d计])"),
+        (["(?:再|又)?新建", "[一-五]期"], "(?=[一-五再又新])"),
+        (["[^,]已", "力争"], ""),
+        (["(?:再)?", "力争"], ""),
+    ],
+)
+def test_many_patterns_as_one_are_tried_where_one_can_begin(patterns, begins):
+    together = "|".join(f"(?:{pattern})" for pattern in patterns)
+    assert any_of(patterns).pattern == (f"{begins}(?:{together})" if begins else together)
+
+
+def test_no_patterns_as_one_match_nothing():
+    assert any_of([]).search("任何文字") is None
+
+
+CUES = [row["words"] for row in table("status.csv")] + [row["words"] for row in table("bounds.csv")]
+CUE_LETTERS = "".join(sorted({c for cue in CUES for c in cue if c.isalnum()})) + "#,。;"
+ALL_CUES = any_of(CUES)
+
+
+@given(st.text(CUE_LETTERS, max_size=40) | st.sampled_from(CUES).flatmap(st.from_regex))
+def test_many_patterns_as_one_find_what_each_finds(text):
+    alone = [found.start() for cue in CUES if (found := re.search(cue, text))]
+    together = ALL_CUES.search(text)
+    assert (together and together.start()) == min(alone, default=None)
+
+
+TIMES = re.compile(years._TIME.pattern.removeprefix(years._BEGINS))
+TIME_LETTERS = "".join(sorted({c for c in years._TIME.pattern if c > "\u4e00"})) + "0129,。:-“"
+
+
+@given(st.text(TIME_LETTERS, max_size=40) | st.from_regex(TIMES))
+def test_every_wording_of_a_time_begins_as_its_list_says(text):
+    assert TIMES.pattern != years._TIME.pattern
+    found, expected = years._TIME.finditer(text), TIMES.finditer(text)
+    assert [one.span() for one in found] == [one.span() for one in expected]
+
+
+def _numerals() -> list[tuple[str, Candidate]]:
+    texts = [f"{e.example}。" for e in exclusions()] + [f"开展{e.example}" for e in exclusions()]
+    return [(text, candidate) for text in texts for candidate in find_candidates(text)]
+
+
+def test_no_exclusion_that_holds_is_passed_over():
+    for text, one in _numerals():
+        before, after = text[: one.start][-16:], text[one.end :][:16]
+        held = [e.name for e in exclusions() if e.holds(before, one.words, after)]
+        assert (why_no_figure(text, one) is None) is (not held), text
