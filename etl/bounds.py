@@ -7,6 +7,7 @@ from functools import cache
 
 from etl.candidates import Candidate
 from etl.reference import table
+from etl.triggers import any_of
 
 _REACH = 8
 
@@ -24,11 +25,20 @@ def _cues() -> tuple[tuple[re.Pattern[str], bool, str], ...]:
     )
 
 
+@cache
+def _any_cue() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """One pattern for all cues before a figure and one for those behind: most have none."""
+    before, after = ([p.pattern for p, b, _ in _cues() if b is place] for place in (True, False))
+    return any_of(before), any_of(after)
+
+
 def bound_of(text: str, candidate: Candidate) -> str:
     """The figure's bound by the words around it and by its own 余 and 多."""
     before = text[max(0, candidate.start - _REACH) : candidate.start]
     after = text[candidate.end : candidate.end + _REACH]
-    for pattern, is_before, bound in _cues():
-        if pattern.search(before) if is_before else pattern.match(after):
-            return bound
+    any_before, any_after = _any_cue()
+    if any_before.search(before) or any_after.match(after):
+        for pattern, is_before, bound in _cues():
+            if pattern.search(before) if is_before else pattern.match(after):
+                return bound
     return "at_least" if candidate.open_upwards else "exact"

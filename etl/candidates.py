@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from etl.numerals import ARABIC, ARABIC_TAIL, CHINESE, FRACTION, read_fraction, read_number
 from etl.reference import table
 
 _JOIN = r"(?:-{1,2}|~|\u2014{1,2}|至|到)"
+_FIRST = r"[\d零〇一二两三四五六七八九十百千半上数几好]"  # what a numeral begins with
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A numeral with its measure word at ``start:end`` of the normalised text."""
 
     start: int
@@ -79,10 +79,14 @@ def measures() -> dict[str, tuple[str, bool]]:
 def _pattern() -> re.Pattern[str]:
     by_length = sorted(measures(), key=len, reverse=True)
     with_chinese = "|".join(re.escape(u) for u in by_length if measures()[u][1])
-    unit = "|".join(re.escape(u) for u in by_length)
+    unit = f"(?=[{''.join(sorted({re.escape(u[0]) for u in by_length}))}])(?:"
+    unit += "|".join(re.escape(u) for u in by_length) + ")"
     arabic = f"{ARABIC}{ARABIC_TAIL}"
-    low = f"(?:(?P<low>{arabic}|[一二两三四五六七八九十百千]{{1,8}})(?:{unit})?{_JOIN})?"
+    # Asked first, a sign that joins spares nearly every number the search for a lower end.
+    reach = f".{{0,{len(by_length[0])}}}?"
+    joined = rf"(?=[\d.,一二两三四五六七八九十百千万亿余多]{{1,44}}+{reach}{_JOIN})"
+    low = f"(?:{joined}(?P<low>{arabic}|[一二两三四五六七八九十百千]{{1,8}})(?:{unit})?{_JOIN})?"
     return re.compile(
-        f"(?<![0-9.零〇一二两三四五六七八九十百千万亿])(?:(?P<fraction>{FRACTION})"
+        f"(?={_FIRST})(?<![0-9.零〇一二两三四五六七八九十百千万亿])(?:(?P<fraction>{FRACTION})"
         f"|{low}(?P<numeral>{arabic}(?={unit})|{CHINESE}(?={with_chinese}))(?P<unit>{unit}))"
     )

@@ -14,6 +14,7 @@ from etl.candidates import Candidate, measures
 from etl.numerals import ARABIC, read_number
 
 _GAP = re.compile(r"[ \u3000]*(?:\||\t| {2,}|\u3000{2,})[ \u3000|]*")
+_GAP_SIGN = re.compile(r"\||\t|  |\u3000\u3000")  # no gap is without one
 _RULE = re.compile(r"[\s|:+-]+")  # |---|---|
 _NUMBER = re.compile(rf"[约近超]?{ARABIC}[余多]?(?:[十百千]?[万亿])?[^\d\s,。;、()]{{0,4}}")
 _BARE = re.compile(rf"{ARABIC}(?!\d)")
@@ -83,7 +84,7 @@ def _rows_of_cells(text: str, lines: list[Span]) -> Iterator[Cell]:
 
 def _split(text: str, start: int, end: int) -> list[Span]:
     """The cells of a line, none for a line that is no row."""
-    if _RULE.fullmatch(text, start, end) or _GAP.search(text, start, end) is None:
+    if _GAP_SIGN.search(text, start, end) is None or _RULE.fullmatch(text, start, end):
         return []
     spans, begin = [], start
     for gap in _GAP.finditer(text, start, end):

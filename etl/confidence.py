@@ -13,8 +13,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from etl.reference import table, word_set
 
@@ -33,8 +33,7 @@ _DIGIT = re.compile(r"\d")
 _LONG_ITEM = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(NamedTuple):
     """What speaks for a figure's fields and against them."""
 
     rule: str
@@ -54,7 +53,7 @@ Counts = Mapping[str, tuple[int, int]]  # rule → (figures, of them right in me
 def confidence_of(signs: Signs, counts: Counts | None = None) -> float:
     """Between 0 and 1; ``counts`` stands in for rule_trust.csv."""
     figures, right = (rule_counts() if counts is None else counts).get(signs.rule, (0, 0))
-    left = next(share for least, share in _DOUBT_LEFT if signs.lead >= least)
+    left = _doubt_left(signs.lead)
     sure = 1 - min(1.0, (1 - lower_end(right, figures)) * left)
     sure *= _item_factor(signs.item)
     if signs.indicator is not None and signs.unit not in _usual_units().get(signs.indicator, ()):
@@ -70,6 +69,14 @@ def confidence_of(signs: Signs, counts: Counts | None = None) -> float:
     return round(sure, 3)
 
 
+def _doubt_left(lead: float) -> float:
+    for least, share in _DOUBT_LEFT:
+        if lead >= least:
+            return share
+    raise ValueError(f"{lead} is no number")
+
+
+@lru_cache(maxsize=1024)
 def lower_end(right: int, figures: int) -> float:
     """The lower end of Wilson's interval (one standard error) for a share of so few."""
     if not figures:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from etl.candidates import Candidate, measures
 from etl.reference import any_word, table
+from etl.triggers import any_of
 
 _REACH = 16  # characters before and behind that a pattern may look at
 # A longer line is a paragraph, whatever words stand in it.
@@ -55,16 +57,49 @@ def why_no_figure(text: str, candidate: Candidate) -> str | None:
     """The name of the exclusion that a candidate falls under, None for a figure."""
     before = text[max(0, candidate.start - _REACH) : candidate.start]
     after = text[candidate.end : candidate.end + _REACH]
-    for exclusion in _exclusions_for(candidate.unit, candidate.chinese):
+    met = _exclusions_for(candidate.unit, candidate.chinese)
+    if not met.may_hold(before, candidate.words, after):
+        return None
+    for exclusion in met.exclusions:
         if exclusion.holds(before, candidate.words, after):
             return exclusion.name
     return None
 
 
+class _Some:
+    """Some exclusions, and three patterns of which one fits where any of them holds."""
+
+    def __init__(self, some: Iterable[Exclusion]) -> None:
+        self.exclusions = tuple(some)
+        telling = [_most_telling(exclusion) for exclusion in self.exclusions]
+        self._after, self._before, self._quote = (
+            any_of(pattern.pattern for place, pattern in telling if place == one)
+            for one in ("after", "before", "quote")
+        )
+
+    def may_hold(self, before: str, quote: str, after: str) -> bool:
+        """Nearly always not, which spares asking each."""
+        return (
+            self._after.match(after) is not None
+            or self._before.search(before) is not None
+            or self._quote.fullmatch(quote) is not None
+        )
+
+
+def _most_telling(exclusion: Exclusion) -> tuple[str, re.Pattern[str]]:
+    """The one of an exclusion's patterns that fits the fewest numerals."""
+    if exclusion.after is not None:
+        return "after", exclusion.after
+    # What fits before nothing only says what must not stand there.
+    if exclusion.before is not None and exclusion.before.search("") is None:
+        return "before", exclusion.before
+    return "quote", exclusion.quote or re.compile(".*", re.DOTALL)
+
+
 @cache
-def _exclusions_for(unit: str, chinese: bool) -> tuple[Exclusion, ...]:
+def _exclusions_for(unit: str, chinese: bool) -> _Some:
     """The exclusions that a numeral with this unit can meet: most speak of a unit or two."""
-    return tuple(e for e in exclusions() if _can_meet(e, unit, chinese))
+    return _Some(e for e in exclusions() if _can_meet(e, unit, chinese))
 
 
 def _can_meet(exclusion: Exclusion, unit: str, chinese: bool) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from etl.candidates import Candidate
 from etl.reference import word_set, words
@@ -34,6 +34,7 @@ _WORD = re.compile('[\u4e00-\u9fff“‘A-Z《"]')
 _FROM_DIGIT = re.compile("[0-9].*$")
 _REMARK = re.compile(r"\([^()]*\)$")
 _LONGEST = 16
+_NOTHING_BEHIND = {"", ",", "。", ";", "、"}  # most figures stand before one of these
 # 12个县级部门, 3个问题: what follows these units directly is what they count.
 _MEASURED = {"%", "个百分点", "元", "美元", "港元", "欧元", "倍", "‰"}
 
@@ -75,7 +76,7 @@ def _stops() -> re.Pattern[str]:
 
 
 def _behind(after: str, unit: str) -> str:
-    if unit in _MEASURED:
+    if unit in _MEASURED or after[:1] in _NOTHING_BEHIND:
         return ""
     after = after[_AFTER.match(after).end() :]  # type: ignore[union-attr]
     if after.startswith("(") and (close := after.find(")")) > 0:
@@ -108,10 +109,22 @@ def _lead() -> re.Pattern[str]:
     )
 
 
+def _without_lead(phrase: str) -> str:
+    return _lead().sub("", phrase) if phrase[-1:] in _lead_ends() else phrase
+
+
+@cache
+def _lead_ends() -> frozenset[str]:
+    """The last characters of such words: a phrase with another end has none there."""
+    return frozenset(word[-1] for word in words("item_leads.txt"))
+
+
+@lru_cache(maxsize=4096)
 def _before(left: str, before: str) -> str:
-    left = _REMARK.sub("", left.rstrip())
-    left = _QUOTES.sub("", left).rstrip()
-    left = _lead().sub("", left).rstrip()
+    left = left.rstrip()
+    if left.endswith(")"):
+        left = _REMARK.sub("", left)
+    left = _without_lead(_QUOTES.sub("", left).rstrip()).rstrip()
     pieces = [piece for piece in _LEFT_BREAK.split(left) if piece]
     if not pieces or (before and _CHANGE.fullmatch(pieces[-1])):
         return ""
@@ -125,7 +138,7 @@ def _noun(phrase: str) -> str:
         if found.end() < len(phrase):
             last = found
     noun = phrase[last.end() :] if last else phrase
-    noun = _lead().sub("", noun).removeprefix("了").removeprefix("的")
+    noun = _without_lead(noun).removeprefix("了").removeprefix("的")
     if last and noun in word_set("item_generic.txt"):
         noun = last.group() + noun
     elif last and _NOUN_TAIL.match(noun):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from etl.reference import table
 from etl.triggers import Triggers
@@ -54,8 +55,7 @@ class Rule:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """Category and indicator, and the rule that gave them."""
 
     category: str
@@ -65,8 +65,7 @@ class Meaning:
     lead: float = 0.0  # how far its category is ahead of any other, as a logarithm of odds
 
 
-@dataclass(frozen=True, slots=True)
-class Previous:
+class Previous(NamedTuple):
     """The figure before in the same paragraph."""
 
     meaning: Meaning
@@ -87,12 +86,7 @@ def meaning_of(
     ``learned`` stands in for the weights of word_votes.csv.
     """
     votes = (learned or weights()).votes_of(words, before and before.neighbour)
-    near = words.near
-    ruling = rules()
-    for number in _triggers().candidates(near, rules_for(words.unit)):
-        _, rule = ruling[number]
-        if rule.near is not None and rule.near.search(near) is None:
-            continue
+    for rule in _rules_near(words.near, words.unit):
         if not rule.fits_beyond_clause(words):
             continue
         if not rule.category.startswith("="):
@@ -106,6 +100,13 @@ def meaning_of(
             proposed = Meaning(before.meaning.category, indicator, rule.name, passed_on)
             return _weighed(words, votes, proposed, sure=rule.sure)
     return _weighed(words, votes)
+
+
+@lru_cache(maxsize=4096)
+def _rules_near(near: str, unit: str) -> tuple[Rule, ...]:
+    """The rules for a unit whose pattern of the clause fits; stock phrases come again and again."""
+    possible = [rules()[n][1] for n in _triggers().candidates(near, rules_for(unit))]
+    return tuple(rule for rule in possible if rule.near is None or rule.near.search(near))
 
 
 def _fitting(indicator: str | None, unit: str) -> str | None:
@@ -130,7 +131,8 @@ def _weighed(
     category = categories()[votes.index(first)]
     lead = (first - second) / 100
     if proposed is not None and category == proposed.category:
-        return replace(proposed, lead=lead)
+        rule, certain = proposed.rule, proposed.sure
+        return Meaning(category, proposed.indicator, rule, certain, lead)
     indicator = default_indicators().get((category, words.unit))
     return Meaning(category, indicator, BY_WORDS, sure=False, lead=lead)
 

@@ -13,19 +13,19 @@ from itertools import pairwise
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 # Pages that teach reading print each character's pinyin behind it: 機(jī)關(guān).
-_PINYIN = re.compile(rf"(?<=[\u3400-\u9fff])\([a-zɡü]{{0,4}}[{_TONED}][a-zɡü]{{0,4}}\)")
+_PINYIN = re.compile(rf"\((?<=[\u3400-\u9fff]\()[a-zɡü]{{0,4}}[{_TONED}][a-zɡü]{{0,4}}\)")
 _NUMERAL = "0-9〇零一二三四五六七八九十百千万亿两"
 _HAN = "\u3400-\u9fff"
 # `79 个`, `今年4 月`, `99 %`: a blank or two beside a digit. A tab or a wide gap parts columns.
+_GAP = "[ \u00a0\u2002-\u200a\u202f]"
 _BLANK = re.compile(
-    rf"(?<=[{_HAN}])[ \u00a0\u2002-\u200a\u202f]{{1,2}}(?=[0-9])"
-    rf"|(?<=[0-9%])[ \u00a0\u2002-\u200a\u202f]{{1,2}}(?=[{_HAN}%])"
-    rf"|(?<=[{_HAN}])[ \u00a0\u2002-\u200a\u202f]{{1,2}}(?=[{_NUMERAL}])"
+    rf"{_GAP}(?:(?<=[{_HAN}]{_GAP}){_GAP}?(?=[{_NUMERAL}])|(?<=[0-9%]{_GAP}){_GAP}?(?=[{_HAN}%]))"
 )
 _TERMINAL = "。!?;:.”》)】…"
 # A line break inside a sentence, as text layers of PDF files have them at every line's end.
 _CELLS = re.compile(r"[|\t]")  # a row of a table ends where it ends
 _WRAP = re.compile(rf"(?<=[{_HAN}0-9、,%])[ \t]*\r?\n[ \t\u3000]{{0,2}}(?=[{_HAN}0-9])")
+_FEW_SIGNS = 40  # so many replacements take less than a translation
 _WRAPPED_LINE = 20  # a line shorter than this is not taken for one that ran into the margin
 _LIST_HEAD = re.compile(
     r"[一二三四五六七八九十]{1,3}[、是]|\d{1,2}[.、]|第[一二三四五六七八九十]+[章节条]"
@@ -58,7 +58,23 @@ def normalise(text: str) -> Normalised:
 def same_length_form(text: str) -> str:
     """The text in simplified characters and ASCII signs, each character in its old place."""
     text = text.replace("\r\n", " \n").replace("\r", "\n")
-    return _simplified(text.translate(_single_forms()))
+    return _simplified(_with_single_forms(text))
+
+
+def _with_single_forms(text: str) -> str:
+    """Each sign replaced in the whole text; where they are many, in one slow pass."""
+    forms, found = _single_forms(), None
+    for _ in range(_FEW_SIGNS):
+        found = _signs().search(text, found.end() if found else 0)
+        if found is None:
+            return text
+        text = text.replace(found.group(), forms[ord(found.group())])  # no form is itself a sign
+    return text.translate(forms)
+
+
+@cache
+def _signs() -> re.Pattern[str]:
+    return re.compile("[" + re.escape("".join(map(chr, _single_forms()))) + "]")
 
 
 def _without(text: str, spans_of: object) -> Normalised:
@@ -77,7 +93,9 @@ def _without(text: str, spans_of: object) -> Normalised:
 
 
 def _dropped(text: str) -> list[tuple[int, int]]:
-    spans = [m.span() for m in re.finditer(f"[{_ZERO_WIDTH}]+", text)]
+    spans = []
+    if any(sign in text for sign in _ZERO_WIDTH):
+        spans += [m.span() for m in re.finditer(f"[{_ZERO_WIDTH}]+", text)]
     if "(" in text:
         spans += [m.span() for m in _PINYIN.finditer(text)]
     spans += [m.span() for m in _BLANK.finditer(text)]
@@ -87,7 +105,7 @@ def _dropped(text: str) -> list[tuple[int, int]]:
 
 def _soft_breaks(text: str) -> list[tuple[int, int]]:
     """Breaks that a margin made, in a text where most long lines end without a stop."""
-    lines = [line for line in re.split(r"\r?\n", text) if len(line.strip()) >= _WRAPPED_LINE]
+    lines = [line for line in text.split("\n") if len(line.strip()) >= _WRAPPED_LINE]
     lines = [line for line in lines if not _CELLS.search(line)]
     if len(lines) < 3:
         return []

@@ -23,12 +23,15 @@ FRACTION = (
 )
 _ARABIC = re.compile(ARABIC)
 _MIXED = re.compile(r"万(\d)千")
+_EXACT = 15  # digits that a float holds
 _MORE = re.compile("[余多]")
 _VAGUE = re.compile("[余多几上数好]")
 
 
 def read_number(words: str) -> tuple[float, bool] | None:
     """The numeral's value and whether it is open upwards; None if it is no numeral."""
+    if words.isascii() and words.isdigit() and len(words) <= _EXACT:
+        return int(words), False
     words = words.strip()
     open_upwards = bool(_VAGUE.search(words))
     value = _arabic(words) if words[:1].isdigit() else _chinese(words)

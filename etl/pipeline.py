@@ -1,4 +1,7 @@
-"""From a report's text to its figures: every step in its order."""
+"""From a report's text to its figures: every step in its order.
+
+What the steps make anew for each figure is a NamedTuple, which is made sooner than a dataclass.
+"""
 
 from __future__ import annotations
 
@@ -227,7 +230,8 @@ class _Reader:
     def _target(self, candidate: Candidate, context: Context) -> bool:
         text = self._text
         left = text[context.sentence[0] : candidate.start]
-        right = _STOP.split(text[candidate.end : context.clause[1]], maxsplit=1)[0]
+        stop = _STOP.search(text, candidate.end, context.clause[1])
+        right = text[candidate.end : stop.start() if stop else context.clause[1]]
         clause = text[context.clause[0] : candidate.start] + "#" + right
         future = self._years.names_future(context.sentence[0], candidate.end + len(right))
         headings = () if self._looks_back(context) else (*self._plan_title, *context.headings)
@@ -236,7 +240,7 @@ class _Reader:
 
     def _looks_back(self, context: Context) -> bool:
         """Whether a plan tells here what was there before it: 一、工作基础, 2025年,全州…."""
-        if any(_LOOK_BACK.search(heading) for heading in context.headings):
+        if _LOOK_BACK.search("|".join(context.headings)):
             return True
         opening = _PAST_YEAR.match(self._text, *context.line)
         year = self._facts.times.year

@@ -55,6 +55,16 @@ def _full_names() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _lengths_by_end() -> dict[str, tuple[int, ...]]:
+    """The last two characters of full names → how long such names are, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for name in _full_names():
+        if len(name) <= _LONGEST:
+            lengths.setdefault(name[-2:], set()).add(len(name))
+    return {end: tuple(sorted(some, reverse=True)) for end, some in lengths.items()}
+
+
+@cache
 def _short_names() -> dict[str, tuple[str, ...]]:
     """Names without their suffix: 咸阳, 山西, 浏阳; two characters at least."""
     names: dict[str, list[str]] = {}
@@ -93,12 +103,13 @@ def within(code: str, outer: str) -> bool:
 
 def find_named(text: str, start: int, end: int) -> list[Named]:
     """Full names (山西省, 咸阳市, 泾阳县) in a stretch of text, the longest at each place."""
-    names = _full_names()
+    names, lengths_by_end = _full_names(), _lengths_by_end()
     found: list[Named] = []
     for suffix in _SUFFIX.finditer(text, start, end):
         stop = suffix.end()
-        for begin in range(max(start, stop - _LONGEST), stop - 1):
-            word = text[begin:stop]
+        for length in lengths_by_end.get(text[stop - 2 : stop], ()):
+            begin = stop - length
+            word = text[begin:stop] if begin >= start else ""
             if word in names and word not in _COMMON:
                 while found and found[-1].start >= begin:
                     found.pop()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
 from etl.outline import Context
@@ -27,6 +27,7 @@ _EXAMPLE = re.compile(r"[^,。;]{0,40}等\d*[一二三四五六七八九十]*[�
 _BEFORE_SHORT = set(",。;:、!?\n\t 在由中的以是据让推—·“")
 _AFTER_SHORT = set("会段线站路港湾山河江湖高铁桥号大话剧戏新式版模牌籍")
 _ANAPHOR = re.compile("该[县区市镇乡旗村]|当地|最终|循线|经查|随后")
+_BESIDE = set("和与同像跟")
 _NAME_REACH = 12
 _TOPIC_REACH = 14  # a paragraph that opens with a place is about it
 
@@ -38,11 +39,21 @@ class Divisions:
         self.text, self.home = text, home
         self._pairs = _inner(text, 0, len(text), home)
         self._starts = [named.start for named, _ in self._pairs]
+        self._wholes = list(_WHOLE.finditer(text))
+        self._whole_ends = [found.end() for found in self._wholes]
 
     def between(self, start: int, end: int) -> list[tuple[Named, str]]:
         """Those that stand in a stretch of the text, in order."""
         i, j = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return [pair for pair in self._pairs[i:j] if pair[0].end <= end]
+        return [pair for pair in self._pairs[i:j] if pair[0].end <= end] if i < j else []
+
+    def whole_before(self, start: int, end: int) -> re.Match[str] | None:
+        """The last 全市 or 我区 that stands in a stretch of the text."""
+        i = bisect_right(self._whole_ends, end) - 1
+        if i < 0 or self._whole_ends[i] <= start:
+            return None
+        found = self._wholes[i]
+        return found if found.start() >= start else _WHOLE.search(self.text, start, end)
 
 
 def region_of(
@@ -75,8 +86,7 @@ def _in_sentence(divisions: Divisions, context: Context, start: int) -> str | No
     """A code, "" where the words speak of the document's whole division, None where silent."""
     text, home = divisions.text, divisions.home
     begin = context.sentence[0]
-    wholes = list(_WHOLE.finditer(text, begin, start))
-    whole = wholes[-1] if wholes else None
+    whole = divisions.whole_before(begin, start)
     inner = [
         pair
         for pair in divisions.between(begin, start)
@@ -106,9 +116,11 @@ def _whole_of(divisions: Divisions, context: Context, whole: re.Match[str]) -> s
 
 def _neighbour(text: str, context: Context, start: int, home: str | None) -> str | None:
     """A division elsewhere that is the clause's subject: 同期,邻近的汉中市返还…."""
+    if home is None:
+        return None
     for named in find_named(text, context.clause[0], start):
         lead = text[context.clause[0] : named.start]
-        if home is not None and lead in ("", "邻近的", "其中", "相邻的") and len(named.codes) == 1:
+        if lead in ("", "邻近的", "其中", "相邻的") and len(named.codes) == 1:
             code = named.codes[0]
             if not within(code, home) and not within(home, code):
                 return code
@@ -194,9 +206,9 @@ def _topic(divisions: Divisions, context: Context) -> str | None:
     if sentence <= begin:
         return None
     opening = divisions.between(begin, min(begin + _TOPIC_REACH, sentence))
-    if len(opening) == 1 and re.search("[和与同像跟]$", text[begin : opening[0][0].start]):
+    if len(opening) != 1 or text[opening[0][0].start - 1 : opening[0][0].start] in _BESIDE:
         return None
-    if len(opening) != 1 or _WHOLE.search(text, begin, sentence):
+    if divisions.whole_before(begin, sentence):
         return None
     others = {code for _, code in divisions.between(begin, sentence)}
     return opening[0][1] if others == {opening[0][1]} else None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from etl.candidates import Candidate
 from etl.outline import Context
@@ -27,8 +28,7 @@ _PEOPLE = {"人", "名", "人次", "位"}
 _DONE = re.compile("(?:已|完成|落实|解决|办结|整改|可网上办理)[^#,、]{0,3}#")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A figure with its place in the normalised text."""
 
     figure: Figure

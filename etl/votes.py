@@ -6,22 +6,22 @@ much a word at its place raises the logarithm of a category's odds, in hundredth
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import struct
+from collections.abc import Iterable, Set
 from functools import cache, lru_cache
 from operator import add
+from typing import NamedTuple
 
 from etl.reference import table
 
 _LEFT, _RIGHT, _FAR, _BEFORE = 10, 12, 40, 100  # characters of each stretch
 
-_BITS = 24  # of a word's votes for one category: all categories' stand side by side in one number
+_BITS = 32  # of a word's votes for one category: all categories' stand side by side in one number
 
 Votes = list[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """The words that a rule looks at; # stands in place of the figure."""
 
     unit: str
@@ -31,8 +31,7 @@ class Surroundings:
     headings: str
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(NamedTuple):
     """The figure before in the same paragraph, as far as it votes on the next."""
 
     category: str
@@ -47,22 +46,31 @@ class Weights:
         self._votes: dict[str, dict[str, int]] = {place: {} for place in PLACES}
         for place, word, own in rows:
             self._votes[place][word] = _packed(own)
+        # Reports share headings and stock phrases: 立案#, 党纪政务处分#.
         self._of_stretch = lru_cache(maxsize=4096)(self._of_pairs)
+        self._of_near = lru_cache(maxsize=4096)(self._of_close)
+        self._of_kind = lru_cache(maxsize=4096)(self._of_kinds)
 
     def votes_of(self, words: Surroundings, before: Neighbour | None) -> Votes:
         """How much speaks for each category, in the order of ``categories()``."""
         votes = self._votes["once"].get("", 0)
-        votes += self._sum("near", near_grams(words)) + self._sum("kind", kinds(words, before))
+        votes += self._of_near(*_close(words)) + self._of_kind(words.unit, before)
         for place, stretch in stretches(words):
-            votes += self._of_stretch(place, stretch)
+            if len(stretch) > 1:
+                votes += self._of_stretch(place, stretch)
         return _unpacked(votes)
+
+    def _of_close(self, left: str, right: str, item: str) -> int:
+        return self._sum("near", _grams(left, right, item))
+
+    def _of_kinds(self, unit: str, before: Neighbour | None) -> int:
+        return self._sum("kind", _kinds(unit, before))
 
     def _of_pairs(self, place: str, stretch: str) -> int:
         return self._sum(place, pairs(stretch))
 
-    def _sum(self, place: str, grams: frozenset[str]) -> int:
-        votes = self._votes[place]
-        return sum([votes[gram] for gram in grams if gram in votes])
+    def _sum(self, place: str, grams: Set[str]) -> int:
+        return sum(filter(None, map(self._votes[place].get, grams)))
 
 
 def _packed(votes: Votes) -> int:
@@ -70,12 +78,16 @@ def _packed(votes: Votes) -> int:
 
 
 def _unpacked(packed: int) -> Votes:
-    votes, half = [], 1 << (_BITS - 1)
-    for _ in categories():
-        vote = ((packed + half) & (2 * half - 1)) - half
-        votes.append(vote)
-        packed = (packed - vote) >> _BITS
-    return votes
+    signs, fields = _layout()
+    # A number below zero borrows from its neighbour: with the signs added, none is below zero.
+    return list(fields.unpack(((packed + signs) ^ signs).to_bytes(fields.size, "little")))
+
+
+@cache
+def _layout() -> tuple[int, struct.Struct]:
+    """The sign bits of all categories' votes, and how the votes lie in memory."""
+    count = len(categories())
+    return _packed([1 << (_BITS - 1)] * count), struct.Struct(f"<{count}i")
 
 
 # near: the characters and pairs on both sides; the other places: the pairs of a stretch;
@@ -96,25 +108,39 @@ def stretches(words: Surroundings) -> tuple[tuple[str, str], ...]:
     )
 
 
-def near_grams(words: Surroundings) -> frozenset[str]:
+def near_grams(words: Surroundings) -> Set[str]:
     """Characters and pairs of characters beside the figure, and of what it counts."""
+    return _grams(*_close(words))
+
+
+def _close(words: Surroundings) -> tuple[str, str, str]:
+    """What stands close to the figure on either side, and what it counts."""
     left, _, right = words.near.partition("#")
-    close = (left[-_LEFT:], right[:_RIGHT], words.item)
-    return frozenset().union(*close, *map(pairs, close))
+    return left[-_LEFT:], right[:_RIGHT], words.item
 
 
-def pairs(stretch: str) -> frozenset[str]:
+def _grams(left: str, right: str, item: str) -> Set[str]:
+    grams = {*left, *right, *item, *map(add, left, left[1:]), *map(add, item, item[1:])}
+    grams.update(map(add, right, right[1:]))
+    return grams
+
+
+def pairs(stretch: str) -> Set[str]:
     """The pairs of neighbouring characters."""
-    return frozenset(map(add, stretch, stretch[1:]))
+    return set(map(add, stretch, stretch[1:]))
 
 
-def kinds(words: Surroundings, before: Neighbour | None) -> frozenset[str]:
+def kinds(words: Surroundings, before: Neighbour | None) -> Set[str]:
     """The figure's unit, and what the figure before was."""
+    return _kinds(words.unit, before)
+
+
+def _kinds(unit: str, before: Neighbour | None) -> Set[str]:
     if before is None:
-        return frozenset((words.unit, "-"))
+        return {unit, "-"}
     where = "near" if before.near else "far"
-    change = f"{before.category} {before.unit} {words.unit}"
-    return frozenset((words.unit, f"{before.category} {where}", change))
+    change = f"{before.category} {before.unit} {unit}"
+    return {unit, f"{before.category} {where}", change}
 
 
 @cache

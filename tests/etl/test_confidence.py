@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 
 from etl.confidence import SURE, Signs, confidence_of, lower_end
@@ -23,12 +21,12 @@ def test_a_rule_that_is_always_right_and_agrees_with_the_words_around_is_sure():
     ],
 )  # fmt: skip
 def test_whatever_speaks_against_a_figure_makes_it_doubtful(odd):
-    assert confidence_of(replace(GOOD, **odd), COUNTS) < SURE
+    assert confidence_of(GOOD._replace(**odd), COUNTS) < SURE
 
 
 def test_the_less_the_words_around_agree_the_less_sure_a_figure_is():
     leads = [12.0, 8.0, 5.0, 1.0]
-    told = [confidence_of(replace(GOOD, lead=lead), COUNTS) for lead in leads]
+    told = [confidence_of(GOOD._replace(lead=lead), COUNTS) for lead in leads]
     assert told == sorted(told, reverse=True)
 
 
