@@ -16,6 +16,11 @@ _TAIL_LINES = 6
 _DATE = re.compile(r"(20\d\d)(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?")
 _MONTH = re.compile(r"(20\d\d)年\d{1,2}月[)\s]*$")  # the last line: (…供稿 2024年7月)
 _CHINESE_DATE = re.compile("二[〇零○O0]([一二]?[〇零○一二三四五六七八九])年")
+# A line of its own under the title: (二〇二四年十二月五日), 2024年10月.
+_BARE_DATE = re.compile(
+    r"\(?(?:20\d\d|二[〇零○O0][〇零○一二三四五六七八九]{1,2})年"
+    r"[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?\)?"
+)
 _DATED = re.compile("发布|时间|日期|来源|编辑|更新")
 _TITLE_YEAR = re.compile(
     r"(20\d\d)年?(?:度|全年|上半年|下半年|前[三3]?季度|第?[一二三四1-4]季度|1?-?\d{0,2}月)?"
@@ -28,6 +33,8 @@ _ANY_YEAR = re.compile(
     r"(?<!\d)(?<!力争)(?<!计划)(?<!预计)(?<!拟于)(?<![,。]到)(20[0-3]\d)"
     r"(?!年?(?:\d{1,2}月)?(?:底|末)前)年?(?!\d)"
 )
+# 据悉,2024年还将新建…, 时限2025年9月: not the year of the work so far.
+_NOT_YET = re.compile("(?<=时限)|(?<=期限)|(?=年?[^,。;]{0,12}(?:将|计划|打算|力争|拟))")
 _MASTHEAD = re.compile(
     r"日报|晚报|第\w{1,4}版|来源|来源:|责编|责任编辑|频道|>>|>|您(?:现在|当前)?的?位置|索引号|发布(?:时间|日期|机构)|\d{4}-\d\d?-\d\d?|本报讯?记者"
 )
@@ -104,19 +111,21 @@ def _dateline(head: list[str], tail: list[str]) -> int | None:
     for line in [x for x in head if _DATED.search(x)] + [x for x in head if len(x) < _SHORT_LINE]:
         if found := _DATE.search(line):
             return int(found[1])
-    for line in reversed(tail):
+    bare = [line for line in head if _BARE_DATE.fullmatch(line)]
+    for line in (*bare, *reversed(tail)):
         if len(line) < _SHORT_LINE:
             if found := _DATE.search(line):
                 return int(found[1])
             if found := _CHINESE_DATE.search(line):
-                digits = "".join(
-                    str("〇一二三四五六七八九".find(c) if c in "〇一二三四五六七八九" else 0)
-                    for c in found[1]
-                )
-                return 2000 + int(digits)
+                return 2000 + _digits(found[1])
             if found := _MONTH.search(line):
                 return int(found[1])
     return None
+
+
+def _digits(words: str) -> int:
+    """二四 is 24."""
+    return int("".join(str(max("〇一二三四五六七八九".find(c), 0)) for c in words))
 
 
 def _work_year(title: str, published: int | None) -> int | None:
@@ -165,8 +174,16 @@ def _one_year(
 
 
 def _common_year(text: str) -> int | None:
-    counts = Counter(_ANY_YEAR.findall(text))
+    named = list(_ANY_YEAR.finditer(text))
+    worked = [year for year in named if not _to_come(text, year)]
+    counts = Counter(year[1] for year in worked or named)
     return int(max(counts, key=lambda year: (counts[year], year))) if counts else None
+
+
+def _to_come(text: str, year: re.Match[str]) -> bool:
+    return _NOT_YET.match(text, year.start()) is not None or (
+        _NOT_YET.match(text, year.end(1)) is not None
+    )
 
 
 def _region(title: str, publisher: str, head: list[str], tail: list[str], text: str) -> str | None:

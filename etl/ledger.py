@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from etl.ledger_status import (
     State,
+    bracketed_state,
     closing_state,
     labelled_state,
     opening_state,
@@ -110,10 +111,9 @@ def _listed(text: str, *, audit: bool) -> list[_Row]:
 
 
 def _told_state(text: str, unit: _Unit) -> State | None:
-    """The state behind a label, or as the sentence that follows the title."""
-    return labelled_state(text, unit.end, unit.body_end) or opening_state(
-        text, unit.end, unit.body_end
-    )
+    """The state in brackets, behind a label, or as the sentence that follows the title."""
+    body = unit.end, unit.body_end
+    return bracketed_state(text, *body) or labelled_state(text, *body) or opening_state(text, *body)
 
 
 def _holds(units: list[_Unit], i: int, text: str) -> bool:

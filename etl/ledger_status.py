@@ -12,6 +12,8 @@ _LABEL = re.compile(
     r"(?:整改(?:落实)?(?:进展|完成|落实)?(?:情况|结果|状态|进度|成效|进展)|进展情况|完成情况|整改进展|目前进展|进展)[::]\s*"
 )
 _DUE_LABEL = re.compile(r"(?:整改|完成)(?:时限|期限|时间)[::]?\s*(?=[^)\n。;]{0,20}20\d\d)")
+_LIMIT = re.compile(r"(?<=[,;(])(?:时限|期限)(?:为|至|:)?\s*(?=20\d\d)")
+_BRACKETED = re.compile(r"【([^【】\n]{2,40})】")
 _DUE = re.compile(r"(20\d\d)年?(?:[-./]?(\d{1,2})月)?(年?[底末])?")
 _PLANNED = re.compile(
     r"(?:计划|力争|拟|确保|将)[^。;]{0,10}?(?=20\d\d年)|(?=20\d\d年(?:\d{1,2}月)?(?:底)?前)"
@@ -42,6 +44,16 @@ def labelled_state(text: str, start: int, end: int) -> State | None:
             due = state.due or _labelled_due(text, start, end)
             if due is None and state.status != "done":
                 due = _planned(text, words_end, min(rest, words_end + _STATE_REACH))
+            return State(state.status, due, state.start, state.end)
+    return None
+
+
+def bracketed_state(text: str, start: int, end: int) -> State | None:
+    """The last state in brackets of its own, which sums a problem up: 【持续推进,明年6月完成】."""
+    for mark in reversed(list(_BRACKETED.finditer(text, start, end))):
+        state = _state(text, mark.start(1), mark.end(1), "ledger_status.csv")
+        if state.status is not None:
+            due = state.due or _labelled_due(text, start, end)
             return State(state.status, due, state.start, state.end)
     return None
 
@@ -115,7 +127,7 @@ def _planned(text: str, start: int, end: int) -> str | None:
 
 
 def _labelled_due(text: str, start: int, end: int) -> str | None:
-    label = _DUE_LABEL.search(text, start, end)
+    label = _DUE_LABEL.search(text, start, end) or _LIMIT.search(text, start, end)
     due = _DUE.search(text, label.end(), end) if label else None
     return _date(due) if due else None
 

@@ -133,7 +133,7 @@ def _weighed(
     if proposed is not None and category == proposed.category:
         rule, certain = proposed.rule, proposed.sure
         return Meaning(category, proposed.indicator, rule, certain, lead)
-    indicator = default_indicators().get((category, words.unit))
+    indicator = _default_indicator(category, words)
     return Meaning(category, indicator, BY_WORDS, sure=False, lead=lead)
 
 
@@ -143,14 +143,22 @@ def indicator_units() -> dict[str, frozenset[str]]:
     return {r["indicator"]: frozenset(r["units"].split()) for r in table("indicator_units.csv")}
 
 
+def _default_indicator(category: str, words: Surroundings) -> str | None:
+    for pattern, indicator in default_indicators().get((category, words.unit), ()):
+        if pattern.search(words.near):
+            return indicator
+    return None
+
+
 @cache
-def default_indicators() -> dict[tuple[str, str], str]:
-    """(category, unit) → what such a figure mostly measures where no rule says so."""
-    return {
-        (row["category"], unit): row["indicator"]
-        for row in table("default_indicators.csv")
-        for unit in row["units"].split()
-    }
+def default_indicators() -> dict[tuple[str, str], list[tuple[re.Pattern[str], str]]]:
+    """(category, unit) → what a clause with such words mostly measures where no rule says so."""
+    defaults: dict[tuple[str, str], list[tuple[re.Pattern[str], str]]] = {}
+    for row in table("default_indicators.csv"):
+        for unit in row["units"].split():
+            told = re.compile(row["words"]), row["indicator"]
+            defaults.setdefault((row["category"], unit), []).append(told)
+    return defaults
 
 
 @cache

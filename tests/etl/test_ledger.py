@@ -51,8 +51,21 @@ UNLABELLED = """关于选人用人检查反馈问题整改情况的通报
 AUDITED = """一、关于账务处理不及时问题。11个村补记账务432笔;已整改。
 二、关于往来款长期未清理问题。清理往来款152笔,尚有部分正在核对。
 """
+BRACKETED = """一、重点问题整改情况
+(一)排污口整治滞后
+整改情况:排查排污口40个,完成整治31个。【持续推进,2025年6月底前完成】
+(二)清欠账款不力
+整改情况:偿付账款3亿元。正在核对其余账目,均已付清。【已完成】
+(三)贷后检查流于形式
+整改结果:正在整改,时限2025年9月。收回贷款2笔。
+"""
 
 NOTICES = [
+    (BRACKETED, NOTICE, [
+        ("排污口整治滞后", "in_progress", "2025-06"),
+        ("清欠账款不力", "done", None),
+        ("贷后检查流于形式", "in_progress", "2025-09"),
+    ]),
     (UNLABELLED, NOTICE, [
         ("班子结构老化", "in_progress", None),
         ("兼职清理不彻底", "done", None),
@@ -91,7 +104,7 @@ NOTICES = [
 
 @pytest.mark.parametrize(
     ("text", "source", "expected"), NOTICES,
-    ids=["unlabelled", "audited", "labelled", "by section", "with limits", "table", "prose"],
+    ids=["bracketed", "unlabelled", "audited", "labelled", "by section", "with limits", "table", "prose"],
 )  # fmt: skip
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 def test_problems_are_listed_with_progress_and_due_date(text, source, expected, line_end):

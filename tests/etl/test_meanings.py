@@ -3,11 +3,12 @@
 import pytest
 
 from etl import extract
-from tests.gold.judged import SENTENCES, unmarked
+from etl.votes import categories
+from tests.gold.judged import PHRASES, SENTENCES, unmarked
 
 
-def cases():
-    lines = SENTENCES.read_text(encoding="utf-8").splitlines()
+def cases(file=SENTENCES):
+    lines = file.read_text(encoding="utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]
 
 
@@ -16,3 +17,10 @@ def test_a_marked_sentence_gives_its_meanings(line):
     text, marked = unmarked(line)
     found = {figure.start: (figure.category, figure.indicator) for figure in extract(text)}
     assert {start: found.get(start) for start, *_ in marked} == {s: (c, i) for s, c, i in marked}
+
+
+@pytest.mark.parametrize("line", cases(PHRASES))
+def test_a_marked_phrase_has_its_figures_and_known_categories(line):
+    text, marked = unmarked(line)
+    assert {start for start, *_ in marked} <= {figure.start for figure in extract(text)}
+    assert {category for _, category, _ in marked} <= set(categories())

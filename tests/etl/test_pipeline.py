@@ -74,6 +74,9 @@ DOCUMENTS = [
     ("清廉医院建设做法\n修订制度52项。\n(人民医院供稿 2024年7月)", 2024),
     ("某县工作综述\n一年来,立案12件。\n2025-01-08", 2024),
     ("创建做法\n2023年启动创建,修订制度52项。力争2026年建成。", 2023),
+    ("农商银行整改情况的通报\n(二〇二四年十二月五日)\n制定措施9条,时限2025年9月。", 2024),
+    ("清廉交通建设汇报\n2024年10月\n立案12件,力争2026年建成示范点。", 2024),
+    ("创建做法\n2023年,修订制度52项。\n据悉,2024年还将新建示范点。", 2023),
     ("某县2023年政务公开年度报告\n公开信息8600条。\n2024年1月19日", 2023),
 ]
 
@@ -131,6 +134,17 @@ def test_region_and_year_are_inferred_without_a_catalogue():
 def test_a_national_report_has_no_division():
     text = "中央纪委国家监委通报2025年全国监督检查情况\n全国共立案80万件,其中四川省立案2万件。\n"
     assert [figure.region for figure in extract(text)] == [None, "510000"]
+
+
+PLANS = [
+    "兴安盟2026年清廉建设重点任务安排\n培树示范点80个。",
+    "监督情况通报\n立案查处情况如下。\n二、下半年安排\n精简审批材料120份。",
+]
+
+
+@pytest.mark.parametrize("text", PLANS)
+def test_what_stands_in_a_plan_is_a_target(text):
+    assert [figure.status for figure in extract(text)] == ["target"]
 
 
 def test_figures_hang_together():

@@ -58,6 +58,13 @@ def test_cues_of_status_occur_in_their_examples(row):
     assert re.search(row["words"], near)
 
 
+@pytest.mark.parametrize("row", table("default_indicators.csv"), ids=lambda row: row["example"])
+def test_the_words_and_units_of_a_default_indicator_occur_in_its_example(row):
+    text = normalise(row["example"]).text
+    figure = next(found for found in find_candidates(text) if found.unit in row["units"].split())
+    assert re.search(row["words"], text[: figure.start] + "#" + text[figure.end :])
+
+
 def test_measure_words_are_not_listed_twice():
     units = [row["unit"] for row in table("measures.csv")]
     assert len(units) == len(set(units)) == len(measures())

@@ -17,6 +17,7 @@ from etl.votes import Weights
 
 GOLD = Path(__file__).resolve().parent
 SENTENCES = GOLD.parent / "etl" / "fixtures" / "meanings.txt"
+PHRASES = GOLD / "phrases.txt"
 MARK = re.compile(r"\{([^:}]+):(\w+)/(\w*)\}")
 
 
@@ -62,15 +63,16 @@ def examples() -> Iterator[list[Judged]]:
         ]
 
 
-def sentences() -> Iterator[list[Judged]]:
-    """The figures of the marked sentences."""
-    lines = SENTENCES.read_text(encoding="utf-8").splitlines()
+def sentences(file: Path = SENTENCES) -> Iterator[list[Judged]]:
+    """The figures of the marked sentences; of the phrases where ``file`` is theirs."""
+    lines = file.read_text(encoding="utf-8").splitlines()
     for number, line in enumerate(lines, 1):
         if line and not line.startswith("#"):
             text, marked = unmarked(line)
             meant = {s: {"category": c, "indicator": i} for s, c, i in marked}
             read = explain(text)
-            yield [Judged(f"sentence {number}", one, meant.get(one.figure.start)) for one in read]
+            doc = f"{file.stem} {number}"
+            yield [Judged(doc, one, meant.get(one.figure.start)) for one in read]
 
 
 def unmarked(line: str) -> tuple[str, list[tuple[int, str, str | None]]]:
