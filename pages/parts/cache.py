@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
+import gc
 from collections.abc import Callable
+from contextlib import suppress
 from contextvars import ContextVar
+from threading import Lock
 from typing import Any, TypeVar
 
 import plotly.graph_objects as go
@@ -15,8 +19,33 @@ from pages.parts.chart import Chart
 T = TypeVar("T")
 KEPT_VIEWS = 256
 
+# The version that is kept, of which runs in several threads ask.
+_kept = ""
+_lock = Lock()
 # The views of this run by their builder: an export asks how a chart was made.
 _drawn: ContextVar[dict[str, tuple[Callable, tuple, Any]]] = ContextVar("drawn")
+
+
+def begin_run() -> None:
+    """Keep nothing of an older build: memory holds what one shows, however many come."""
+    global _kept
+    version = data.version()
+    with _lock:
+        if version == _kept:
+            return
+        _kept = version
+    for kept in (_view, _figure, _table, _picture):
+        kept.clear()
+    data.forget_answers()
+    _give_back()
+
+
+def _give_back() -> None:
+    """What was let go goes back to the system: a process runs for months."""
+    gc.collect()
+    # of the GNU library alone; others give back by themselves
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def view(builder: Callable[..., T], *arguments: Any) -> T:

@@ -29,8 +29,8 @@ KEPT_ANSWERS = 256
 _database: ContextVar[queries.Database] = ContextVar("database")
 
 
-# Four generations: a page that still reads an old build is not cut off by the next ones.
-@st.cache_resource(max_entries=4, show_spinner=False, on_release=lambda database: database.close())
+# Three generations: a page that still reads an old build is not cut off by the next one.
+@st.cache_resource(max_entries=3, show_spinner=False, on_release=lambda database: database.close())
 def _open(path: Path) -> queries.Database:
     return queries.Database(path)
 
@@ -95,7 +95,7 @@ def ask(question: str, **parameters: Any) -> pd.DataFrame:
 
 
 def forget_answers() -> None:
-    """Ask the database anew: for measuring."""
+    """Let go of all answers: those of an older build, or to measure."""
     _answer.clear()
 
 

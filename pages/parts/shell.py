@@ -10,7 +10,7 @@ import streamlit as st
 
 import queries
 from etl import transaction
-from pages.parts import access, data, filters, frame, log, watch, words
+from pages.parts import access, cache, data, filters, frame, log, watch, words
 
 TITLE = "清廉建设数据看板"
 ICON = "static/icon.png"
@@ -162,6 +162,7 @@ def _begin_run() -> None:
     if not _fits(data.version()):
         _build("程序已更新：正在重新生成数据库……")
         data.begin_run()
+    cache.begin_run()
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
