@@ -47,8 +47,9 @@ def main(only: tuple[str, ...], out: Path) -> None:
     report = Report()
     for name in only or BENCHES:
         BENCHES[name](report)
-    if not only:
-        report.write(out, "make bench", QUOTED)
+        # as far as it got: a run that is stopped has not measured in vain
+        if not only:
+            report.write(out, "make bench", QUOTED)
 
 
 main()

@@ -65,7 +65,7 @@ CLICK = """async input => {
     for (;;) {
         await new Promise(done => setTimeout(done, 50));
         const running = app.getAttribute('data-test-script-state') !== 'notRunning';
-        if (!running && trace && performance.now() - last > 600) break;
+        if (!running && trace && performance.now() - last > 400) break;
         if (performance.now() - began > 60000) throw new Error('no chart was drawn anew');
     }
     seen.disconnect();

@@ -36,7 +36,7 @@ GOAL = 1.0  # seconds, 95 of 100 changes
 
 
 FIGURES = 1_000_000
-COUNTS, ROUNDS, ROUND_SECONDS, THINK = (1, 10, 50, 100), 5, 15.0, 5.0
+COUNTS, ROUNDS, ROUND_SECONDS, THINK = (1, 10, 50, 100), 5, 10.0, 5.0
 # Readers look at what others look at too; a first visit to a region is measured apart.
 STATES = 20
 BARE = "region_comparison"
