@@ -13,6 +13,8 @@ from pages.parts.chart import Chart
 from pages.parts.exports import formats
 from pages.parts.exports.exhibit import Exhibit
 
+WIDTH = 480  # pixels, as far as the screen has them
+
 
 def offer(chart: Chart, head: DeltaGenerator) -> None:
     """A menu that is filled when it is opened: closed, it costs a page next to nothing.
@@ -30,11 +32,11 @@ def offer(chart: Chart, head: DeltaGenerator) -> None:
     )
     if not box.open:
         return
-    with box:
-        if not listed:
-            st.dataframe(cache.table(chart).cells, hide_index=True, width=480)
+    with box.container(horizontal=True, gap="small", width=WIDTH):
         _files(chart)
         _collect(chart)
+    if not listed:
+        box.dataframe(cache.table(chart).cells, hide_index=True, width=WIDTH)
 
 
 def _files(chart: Chart) -> None:
@@ -68,7 +70,5 @@ def _collect(chart: Chart) -> None:
     )
 
 
-def _made(
-    entry: formats.Format, exhibit: Callable[[], Exhibit], template: bytes | None
-) -> bytes:
+def _made(entry: formats.Format, exhibit: Callable[[], Exhibit], template: bytes | None) -> bytes:
     return entry.render(exhibit(), template)
