@@ -1,0 +1,194 @@
+"""Cut a rectification notice into its numbered or titled pieces, whatever marks them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+
+from etl.ledger_status import prose_state, tells_state
+from etl.ledger_words import ledger_words, problem_like
+
+_N = r"[\d一二三四五六七八九十]{1,3}"
+_HAN = "[一二三四五六七八九十]{1,3}"
+_NUMBER = re.compile(
+    rf"(?P<a>第{_HAN}(?:部分|章))"
+    rf"|(?P<b>{_HAN}、)"
+    rf"|(?P<c>\({_HAN}\)、?)"
+    r"|(?P<s>[\u2503\u25c6\u25a0\u2606\u2605\u258c]\s*)"
+    r"|(?P<d>\d{1,3}(?:\.(?!\d)|、))"
+    r"|(?P<e>\(\d{1,3}\)|\d{1,2}\))"
+    rf"|(?P<f>{_HAN}是(?!否)|第{_HAN},)"
+    r"|(?P<g>[\u2460-\u2473])"
+    # 问题7: 反馈问题一: 【问题1】 (问题3) 第二项问题:
+    rf"|(?P<h>(?:[\u25b6\u25cf\u25aa\u2022]\s*)?[【\[(]?[^\s,。;:“”()【】]{{0,6}}(?:问题|意见|事项)\s*{_N}\s*"
+    rf"(?:[】\])]\s*[:.、]?|[:.、]|(?=\s|关于|[“\"]))\s*|第{_N}[项个条](?:问题)?[:,、])"
+    r"|(?P<i>\u2014\u2014)"
+)
+# Styles of fixed rank, from the outermost; the rest rank by where they stand.
+_RANKS = "abcsdefg"
+_PARAGRAPH = re.compile(
+    '(?:关于|针对)(?:[“"]|(?:反馈的?)?[^,。:;\n]{4,80}?问题(?=[,。:(]|$))|[“"][^”"\n]{2,80}[”"][。:]?$'
+)
+# A new problem may begin inside a line: …问题。二是关于“…”的问题。… ②整改“…”问题。
+_INLINE = re.compile(
+    rf"(?<=[。;:\s])(?:(?P<sure>{_HAN}是(?:关于|针对)|(?<=。)关于[^,。:;\n]{{4,60}}?问题[,。]|[\u2460-\u2473](?!\S{{0,2}}[\u2460-\u2473]))"
+    rf"|(?:{_HAN}是|第{_HAN},|\(\d{{1,2}}\)|\d{{1,2}}(?:、|\.(?!\d)))(?P<words>[^,。;:\n]{{4,60}})[,。:])"
+)
+_TITLE_END = re.compile("[。:\n]|(?<=问题),")
+_ENTRY = re.compile(
+    r"(?:反馈|存在|具体|主要)?的?(?:主要)?(?:问题|意见|事项)(?:描述|内容|表述|概述)?[:】]\s*"
+    r"|[^\s,。;:]{2,6}(?:反馈|指出)(?:的?问题)?:\s*"
+)
+_LABEL_LINE = re.compile(r"[^\s,。;:]{0,10}[:】]|[(【]")
+_HEADING_CAP = 40
+
+
+@dataclass(slots=True)
+class Unit:
+    """A piece of the notice: its title and what follows up to the next piece."""
+
+    level: int
+    style: str
+    start: int  # of the title
+    end: int
+    body_end: int
+    path: tuple[str, ...] = ()
+    mark: int = 0  # where its number begins
+
+
+def units(text: str) -> list[Unit]:
+    """The pieces in order, each under the headings that it stands under."""
+    found: list[Unit] = []
+    stack: list[tuple[str, str]] = []
+    pieces = _pieces(text)
+    bare = _bare_headings(text, pieces)
+    for start, end in pieces:
+        number = _NUMBER.match(text, start, end)
+        style = number.lastgroup if number else _unnumbered(text, start, end, bare)
+        if style is None:
+            if found and not ledger_words("closing").match(text, start, end):
+                found[-1].body_end = end
+            continue
+        begin, title_end = _title_of(text, number.end() if number else start, end)
+        _unwind(stack, style)
+        path = tuple(_heading(words) for _, words in stack)
+        found.append(Unit(len(stack), style, begin, title_end, end, path, start))
+        stack.append((style, text[begin:title_end]))
+    return _without_measures(text, found)
+
+
+def _unnumbered(text: str, start: int, end: int, bare: set[int]) -> str | None:
+    if _PARAGRAPH.match(text, start, end):
+        return "p"
+    return "q" if start in bare else None
+
+
+def _title_of(text: str, start: int, end: int) -> tuple[int, int]:
+    begin = start + len(text[start:end]) - len(text[start:end].lstrip())
+    entry = _ENTRY.match(text, begin, end)
+    if entry and entry.end() < end:
+        begin = entry.end()
+    stop = _TITLE_END.search(text, begin, end)
+    title_end = stop.start() if stop else end
+    comma = text.find(",", begin, title_end)
+    if comma > 0 and _is_problem_and_more(text, begin, comma, title_end):
+        title_end = comma
+    return begin, title_end
+
+
+def _is_problem_and_more(text: str, start: int, comma: int, end: int) -> bool:
+    """Whether one sentence tells problem and progress: 联系实际不紧,已建立机制,完成整改。"""
+    balanced = text.count("“", start, comma) == text.count("”", start, comma)
+    words = text[start:comma]
+    return balanced and problem_like(words) and prose_state(text, comma, end).status is not None
+
+
+def _unwind(stack: list[tuple[str, str]], style: str) -> None:
+    """Close what a piece of this style ends: its like, or what ranks below it."""
+    if any(style == above for above, _ in stack):
+        while stack.pop()[0] != style:
+            pass
+    elif style in _RANKS:
+        while stack and _RANKS.find(stack[-1][0]) > _RANKS.index(style):
+            stack.pop()
+
+
+def _heading(words: str) -> str:
+    return words.strip(" 。:;,")[:80]
+
+
+def _pieces(text: str) -> list[tuple[int, int]]:
+    """Lines, cut where a new problem begins inside one."""
+    pieces = []
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        found = _INLINE.finditer(text, start, end)
+        inside = (cut.start() for cut in found if cut["sure"] or problem_like(cut["words"]))
+        for begin, stop in itertools.pairwise([start, *inside, end]):
+            lead = len(text[begin:stop]) - len(text[begin:stop].lstrip())
+            if begin + lead < stop:
+                pieces.append((begin + lead, stop))
+        start = end + 1
+    return pieces
+
+
+def _bare_headings(text: str, pieces: list[tuple[int, int]]) -> set[int]:
+    """Several short lines without number or full stop, each with a told state behind it."""
+    marks = {i for i, piece in enumerate(pieces) if _NUMBER.match(text, *piece)}
+    short = [i for i in range(len(pieces)) if _is_short(text, pieces, i)]
+    ends = sorted({*marks, *short, len(pieces)})
+    found = set()
+    for here, following in itertools.pairwise(ends):
+        if here in marks or following - here < 2:
+            continue
+        body = pieces[here][1], pieces[following - 1][1]
+        if tells_state(text, *body):
+            found.add(pieces[here][0])
+    return found if len(found) > 1 else set()
+
+
+def _is_short(text: str, pieces: list[tuple[int, int]], i: int) -> bool:
+    start, end = pieces[i]
+    line = text[start:end].rstrip()
+    return (
+        4 <= len(line) <= _HEADING_CAP
+        and line[-1] not in "。;:!?,)】"
+        and not _NUMBER.match(line)
+        and not _LABEL_LINE.match(line)
+        and not ledger_words("closing").match(line)
+    )
+
+
+def _without_measures(text: str, found: list[Unit]) -> list[Unit]:
+    """Numbered measures under a problem belong to it: 1.关于…问题 一是加快报批。二是清理股权。"""
+    kept: list[Unit] = []
+    i = 0
+    while i < len(found):
+        unit, after = found[i], i + 1
+        while after < len(found) and found[after].level > unit.level:
+            after += 1
+        if after > i + 1 and _is_problem(text, unit) and _are_measures(text, found[i + 1 : after]):
+            unit.body_end = found[after - 1].body_end
+            i = after - 1
+        kept.append(unit)
+        i += 1
+    return kept
+
+
+def _is_problem(text: str, unit: Unit) -> bool:
+    words = text[unit.start : unit.end]
+    return unit.style in "hp" or (
+        problem_like(words) and not ledger_words("not_problem").search(words)
+    )
+
+
+def _are_measures(text: str, children: list[Unit]) -> bool:
+    level = children[0].level
+    direct = [text[c.start : c.end] for c in children if c.level == level]
+    told = sum(tells_state(text, c.end, c.body_end) for c in children)
+    if len(children) > len(direct) or told > 1:
+        return False
+    problems = sum(problem_like(re.split("[,。]", words, maxsplit=1)[0]) for words in direct)
+    return problems * 2 < len(direct) or (children[0].style in "fi" and problems < len(direct))
