@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 from etl.ledger_status import (
     State,
@@ -31,6 +32,7 @@ _PROBLEM = re.compile(
 _LEAD = re.compile(
     "^(?:着力解决|着力整改|针对反馈的?|针对|关于|对于|整改|反馈问题|问题|存在问题|巡[视察](?:组)?(?:指出|反馈)的?)[::]?"
 )
+_MARK = re.compile(r"【[^】\n]*】\s*")  # 【已完成】关于…
 _LEAST_BODY = 4  # a numbered line that says nothing further is a heading, not a problem
 _AMOUNT = re.compile(r"(?:金额)?(?:共计|合计|近|约|达)?\d[\d,.]*[万亿]?余?元$")
 _HEAD = 300  # characters in which a text without a catalogue entry names itself
@@ -75,10 +77,9 @@ def _first_lines(text: str) -> str:
 def _found(text: str, title: str) -> list[_Row]:
     """The rows, unless the text is news, training or a summary that only speaks of 整改."""
     is_notice = bool(ledger_words("notice").search(title))
-    first_line = title.partition("\n")[0]
-    if not is_notice and ledger_words("no_notice").search(first_line):
+    if ledger_words("no_notice").search(title.partition("\n")[0]):
         return []
-    named = is_notice or ledger_words("body").search(title)
+    named = is_notice or ledger_words("title").search(title)
     if not named and text.count("整改") < _MANY:
         return []
     if rows := table_rows(text):
@@ -92,20 +93,20 @@ def _listed(text: str, *, audit: bool) -> tuple[list[_Row], int]:
     found = units(text)
     told = [_told_state(text, unit) for unit in found]
     together = _told_together(text, found)
+    alike = _among_problems(text, found)
     many = sum(state is not None for state in told)
     rows: list[_Row] = []
     labels = 0
     unlabelled: list[int] = []
     for i, unit in enumerate(found):
-        heads = i + 1 < len(found) and found[i + 1].level > unit.level
-        if (heads and told[i] is None) or not _may_be_problem(text, unit):
+        if (_heads(found, i) and told[i] is None) or not _may_be_problem(text, unit):
             continue
         state = told[i] or together.get(i) or closing_state(text, unit.end, unit.body_end)
         if state is not None:
             rows.append((unit.path, _title(text, unit), _with_due(state, text, unit)))
             labels += has_label(text, unit.end, unit.body_end)
             continue
-        new = _told_in_prose(text, unit, labelled=many >= 2, audit=audit)
+        new = _told_in_prose(text, unit, alike[i], labelled=many >= 2, audit=audit)
         if not has_label(text, unit.end, unit.body_end):
             unlabelled += range(len(rows), len(rows) + len(new))
         rows += new
@@ -125,7 +126,7 @@ def _told_state(text: str, unit: Unit) -> State | None:
     """The state in brackets, behind a label, or as a sentence of its own."""
     body = unit.end, unit.body_end
     return (
-        bracketed_state(text, *body)
+        bracketed_state(text, unit.start, unit.body_end)
         or heading_state(text, unit.start, unit.end)
         or labelled_state(text, *body)
         or opening_state(text, *body)
@@ -141,27 +142,41 @@ def _told_together(text: str, found: list[Unit]) -> dict[int, State]:
         if told is None:
             continue
         number, state = told
-        first = last
-        while (
-            first
-            and first - 1 not in states
-            and found[first - 1].path == unit.path
-            and (number or len(found)) > last - first + 1
-        ):
-            first -= 1
-        states |= dict.fromkeys(range(first, last + 1), state)
+        for i in range(last, -1, -1):
+            if i in states or number == 0 or (number is None and found[i].path != unit.path):
+                break
+            if _heads(found, i):
+                continue
+            states[i] = state
+            number = number and number - 1
     return states
 
 
-def _told_in_prose(text: str, unit: Unit, *, labelled: bool, audit: bool) -> list[_Row]:
+def _heads(found: list[Unit], i: int) -> bool:
+    return i + 1 < len(found) and found[i + 1].level > found[i].level
+
+
+def _among_problems(text: str, found: list[Unit]) -> list[bool]:
+    """For each piece whether it, or most of those beside it, is titled as a problem."""
+    titled = [problem_like(text[unit.start : unit.end]) for unit in found]
+    beside: dict[tuple[tuple[str, ...], str], list[bool]] = defaultdict(list)
+    for unit, is_problem in zip(found, titled, strict=True):
+        beside[unit.path, unit.style].append(is_problem)
+    most = {key: sum(many) * 3 >= len(many) * 2 for key, many in beside.items()}
+    return [t or most[unit.path, unit.style] for unit, t in zip(found, titled, strict=True)]
+
+
+def _told_in_prose(
+    text: str, unit: Unit, like_problem: bool, *, labelled: bool, audit: bool
+) -> list[_Row]:
     """The problems of a piece that states no progress outright."""
     words = text[unit.start : unit.end]
     in_section = ledger_words("problem_section").search
     if audit and not labelled and any(map(in_section, (*unit.path, words))):
         return _audit_rows(text, unit)
-    named = unit.style in "hp" or _PROBLEM.match(words.rstrip("。:,"))
+    named = unit.style in "hpq" or _PROBLEM.match(words.rstrip("。:,"))
     if labelled or not unit.path:
-        listed = problem_like(words) or (not unit.path and words.endswith("方面"))
+        listed = like_problem or (not unit.path and words.endswith("方面"))
     else:
         listed = unit.body_end - unit.end >= _LEAST_BODY and any(map(in_section, unit.path))
     if not named and not listed:
@@ -226,6 +241,8 @@ def _title(text: str, unit: Unit) -> tuple[int, int]:
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The problem's own words: without 关于, quotation marks, 的问题 and an amount at the end."""
+    if mark := _MARK.match(text, start, end):
+        start = mark.end()
     words = text[start:end]
     if lead := _LEAD.match(words):
         start += lead.end()
@@ -234,7 +251,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         if heading_state(text, start, end)
         else text[start:end]
     )
-    words = words.rstrip(" 。:;,\n")
+    words = re.sub("【[^】]*】\\s*$", "", words).rstrip(" 。:;,\n")
     words = re.sub("(?:整改(?:落实)?(?:进展)?情况)$", "", words)
     quoted = re.fullmatch('[“"]([^”"]+)[”"](?:的|等|方面)*(?:问题)?', words)
     if quoted:

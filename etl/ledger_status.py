@@ -38,6 +38,7 @@ _ALL_OF_THEM = re.compile(
     r"(?:以上|上述)([\d一二三四五六七八九十两]{0,3})(?:项|个|条|类|方面)?的?(?:反馈)?(?:问题|任务)"
 )
 _OPENING = re.compile("[。:,]\\s*([^。\\n]{3,24})。")
+_CLOSING_REACH = 40
 _STATE_REACH = 60  # the words behind a label that tell the state stand at once
 
 
@@ -94,6 +95,7 @@ def opening_state(text: str, start: int, end: int) -> State | None:
 
 def closing_state(text: str, start: int, end: int) -> State | None:
     """A state that stands alone as the last words about a problem: …,持续整改。"""
+    start = max(start, end - _CLOSING_REACH)
     last = re.search(r"[,。;]([^,。;\n]{2,12})[。;\s]*$", text[start:end])
     if last is None:
         return None
@@ -155,7 +157,7 @@ def _whole(text: str, start: int, end: int) -> State | None:
         return None
     for status, pattern in _cues("ledger_status.csv"):
         cue = pattern.match(text, begin, end)
-        if cue and cue.end() - cue.start() > 1 and _ITS_END.match(text, cue.end(), end):
+        if cue and (status != "done" or _ITS_END.match(text, cue.end(), end)):
             due = None if status == "done" else _planned(text, begin, end)
             return State(status, due, cue.start(), cue.end())
     return None

@@ -6,27 +6,30 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from etl.ledger_status import prose_state, tells_state
+from etl.ledger_status import has_label, prose_state, tells_state
 from etl.ledger_words import ledger_words, problem_like
 
 _N = r"[\d一二三四五六七八九十]{1,3}"
 _HAN = "[一二三四五六七八九十]{1,3}"
+_BULLET = (
+    "[\u2503\u25c6\u25a0\u2606\u2605\u258c\u25b6\u25cf\u25aa\u2022\u203b\u25b2\u25b3\u25c7\u25cb]"
+)
 _NUMBER = re.compile(
     rf"(?P<a>第{_HAN}(?:部分|章))"
     rf"|(?P<b>{_HAN}、)"
     rf"|(?P<c>\({_HAN}\)、?)"
-    r"|(?P<s>[\u2503\u25c6\u25a0\u2606\u2605\u258c]\s*)"
+    rf"|(?P<s>{_BULLET}\s*(?!\s|(?:反馈)?问题\s*{_N}))"
     r"|(?P<d>\d{1,3}(?:\.(?!\d)|、))"
     r"|(?P<e>\(\d{1,3}\)|\d{1,2}\))"
     rf"|(?P<f>{_HAN}是(?!否)|第{_HAN},)"
     r"|(?P<g>[\u2460-\u2473])"
     # 问题7: 反馈问题一: 【问题1】 (问题3) 第二项问题:
-    rf"|(?P<h>(?:[\u25b6\u25cf\u25aa\u2022]\s*)?[【\[(]?[^\s,。;:“”()【】]{{0,6}}(?:问题|意见|事项)\s*{_N}\s*"
+    rf"|(?P<h>(?:{_BULLET}\s*)?[【\[(]?[^\s,。;:“”()【】]{{0,6}}(?:问题|意见|事项|任务)(?:编号|序号)?\s*\(?{_N}\s*"
     rf"(?:[】\])]\s*[:.、]?|[:.、]|(?=\s|关于|[“\"]))\s*|第{_N}[项个条](?:问题)?[:,、])"
     r"|(?P<i>\u2014\u2014)"
 )
 # Styles of fixed rank, from the outermost; the rest rank by where they stand.
-_RANKS = "abcsdefg"
+_RANKS = "abcdefg"
 _PARAGRAPH = re.compile(
     '(?:关于|针对)(?:[“"]|(?:反馈的?)?[^,。:;\n]{4,80}?问题(?=[,。:(]|$))|[“"][^”"\n]{2,80}[”"][。:]?$'
 )
@@ -62,7 +65,7 @@ def units(text: str) -> list[Unit]:
     found: list[Unit] = []
     stack: list[tuple[str, str]] = []
     pieces = _pieces(text)
-    bare = _bare_headings(text, pieces)
+    bare = _bare_headings(text, pieces) | _entries(text, pieces)
     for start, end in pieces:
         number = _NUMBER.match(text, start, end)
         style = number.lastgroup if number else _unnumbered(text, start, end, bare)
@@ -149,6 +152,12 @@ def _bare_headings(text: str, pieces: list[tuple[int, int]]) -> set[int]:
     return found if len(found) > 1 else set()
 
 
+def _entries(text: str, pieces: list[tuple[int, int]]) -> set[int]:
+    """Lines that a label makes a problem, where there are several: 反馈问题:调处机制不顺"""
+    found = {s for s, e in pieces if (label := _ENTRY.match(text, s, e)) and label.end() < e}
+    return found if len(found) > 1 else set()
+
+
 def _is_short(text: str, pieces: list[tuple[int, int]], i: int) -> bool:
     start, end = pieces[i]
     line = text[start:end].rstrip()
@@ -169,7 +178,8 @@ def _without_measures(text: str, found: list[Unit]) -> list[Unit]:
         unit, after = found[i], i + 1
         while after < len(found) and found[after].level > unit.level:
             after += 1
-        if after > i + 1 and _is_problem(text, unit) and _are_measures(text, found[i + 1 : after]):
+        below = found[i + 1 : after]
+        if below and _belong(text, unit, below):
             unit.body_end = found[after - 1].body_end
             i = after - 1
         kept.append(unit)
@@ -177,18 +187,38 @@ def _without_measures(text: str, found: list[Unit]) -> list[Unit]:
     return kept
 
 
+def _belong(text: str, unit: Unit, below: list[Unit]) -> bool:
+    """Whether what stands below a piece tells of that one problem."""
+    if ledger_words("not_problem").search(text, unit.start, unit.end):
+        return False
+    if _are_parts(text, below):
+        return True
+    return _are_measures(text, below) and (_is_problem(text, unit) or _summed_up(text, below))
+
+
+def _are_parts(text: str, children: list[Unit]) -> bool:
+    """Whether what is numbered under a heading are the parts of one problem: (一)措施 (二)成效."""
+    level = children[0].level
+    titles = [_heading(text[c.start : c.end]) for c in children if c.level == level]
+    return all(ledger_words("part").search(title) for title in titles)
+
+
 def _is_problem(text: str, unit: Unit) -> bool:
-    words = text[unit.start : unit.end]
-    return unit.style in "hp" or (
-        problem_like(words) and not ledger_words("not_problem").search(words)
-    )
+    return unit.style in "hpq" or problem_like(text[unit.start : unit.end])
 
 
 def _are_measures(text: str, children: list[Unit]) -> bool:
-    level = children[0].level
-    direct = [text[c.start : c.end] for c in children if c.level == level]
-    told = sum(tells_state(text, c.end, c.body_end) for c in children)
-    if len(children) > len(direct) or told > 1:
+    direct = [child for child in children if child.level == children[0].level]
+    told = [tells_state(text, child.end, child.body_end) for child in direct]
+    if len(children) > len(direct) or sum(told) > 1:
         return False
-    problems = sum(problem_like(re.split("[,。]", words, maxsplit=1)[0]) for words in direct)
-    return problems * 2 < len(direct) or (children[0].style in "fi" and problems < len(direct))
+    clauses = [re.split("[,。]", text[c.start : c.end], maxsplit=1)[0] for c in direct]
+    problems = sum(map(problem_like, clauses))
+    inside = children[0].style in "fi" or (told[-1] and len(direct) > 1)
+    return problems * 2 < len(direct) or (inside and problems < len(direct))
+
+
+def _summed_up(text: str, children: list[Unit]) -> bool:
+    """Whether only the last of several pieces has a label, for the progress of them all."""
+    labels = [has_label(text, child.end, child.body_end) for child in children]
+    return len(labels) > 1 and labels[-1] and sum(labels) == 1

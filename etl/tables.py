@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from etl.ledger_status import State, due_in, prose_state, status_in
 
 _PROBLEMS = re.compile("问题|反馈意见|意见建议|整改事项|整改内容")
-_PROGRESS = re.compile("状态|进展|情况|结果|进度|销号|是否完成")
+_STATE = re.compile("状态|进展|进度|结果|销号|是否")
+_PROGRESS = re.compile("情况")
 _EFFECT = re.compile("成效|效果")  # 整改措施及成效, where no other column tells the progress
 _LIMIT = re.compile("时限|期限|时间|时效")
 _NUMBER = re.compile(r"\s*\|?\s*(\d{1,3}|[一二三四五六七八九十]{1,3})[\s|.、]+")
 _CELL_END = re.compile(r"[\s|]*(?:\t|\||\s{2,}| )[\s|]*")
+_TICKED = {"是": "done", "√": "done", "✓": "done", "否": "not_done", "×": "not_done"}
 _HEADER_CAP = 120  # characters; a longer line is no row of headings
 _HEADING_CAP = 16
 _STATE_CAP = 40  # characters that a cell without a heading of its own may have to tell the state
@@ -53,7 +55,8 @@ def _columns(text: str, start: int, end: int) -> _Columns | None:
         return None
     cells = [text[begin:stop] for begin, stop in _cells(text, start, end)]
     problem = _first(_PROBLEMS, cells, ())
-    progress = _first(_PROGRESS, cells, (problem,)) or _first(_EFFECT, cells, (problem,))
+    told = (_first(words, cells, (problem,)) for words in (_STATE, _PROGRESS, _EFFECT))
+    progress = next((column for column in told if column is not None), None)
     limit = _first(_LIMIT, cells, (problem, progress))
     plain = all(len(cell) <= _HEADING_CAP and not re.search("[,。;:]", cell) for cell in cells)
     if len(cells) < 3 or problem is None or (progress is None and limit is None) or not plain:
@@ -73,8 +76,9 @@ def _row(text: str, start: int, end: int, columns: _Columns, number: int) -> _Ro
     told = _NUMBER.match(text, start, end)
     if columns.numbered and (told is None or (told[1].isdigit() and int(told[1]) != number)):
         return None
-    if len(cells) == columns.count:
-        state = _state_of(text, cells, columns)
+    needed = max(columns.problem, columns.progress or 0, columns.limit or 0)
+    state = _state_of(text, cells, columns) if len(cells) > needed else State()
+    if len(cells) == columns.count or (columns.numbered and state.status is not None):
         return (), cells[columns.problem], state
     if told is None:
         return None
@@ -85,7 +89,8 @@ def _state_of(text: str, cells: list[_Span], columns: _Columns) -> State:
     state = State()
     if columns.progress is not None:
         begin, stop = cells[columns.progress]
-        state = status_in(text, begin, stop)
+        ticked = _TICKED.get(text[begin:stop].strip())
+        state = State(ticked, None, begin, stop) if ticked else status_in(text, begin, stop)
         if state.status is None:
             state = prose_state(text, begin, stop)
     due = due_in(text, *cells[columns.limit]) if columns.limit is not None else state.due
