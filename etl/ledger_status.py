@@ -9,12 +9,12 @@ from functools import cache
 from etl.reference import table
 
 # 整改进展情况: 整改措施及成效: 整改进度: 完成情况: 【整改状态】
-_LABEL = re.compile(r"(?:情况|结果|状态|状况|进度|成效|效果|进展|销号)[:】]\s*")
+_LABEL = re.compile(r"(?:情况|结果|状态|状况|进度|成效|效果|进展|销号|是否[^:,。\s]{2,6})[:】]\s*")
 _DUE_LABEL = re.compile(
     r"(?:(?:整改|完成|办结|销号)(?:的)?(?:时限|期限|时间|时间节点)|(?<=[,;(【。])(?:时限|期限))"
     r"(?:[:】]|为|至|是)*\s*(?=[^)\n。;]{0,20}20\d\d)"
 )
-_BRACKETED = re.compile(r"【([^【】\n]{2,40})】")
+_BRACKETED = re.compile(r"[【\[]([^【】\[\]\n]{2,40})[】\]]")
 _SUMMED_UP = re.compile(r"\(([^()\n]{2,40})\)")
 _DUE = re.compile(
     r"(20\d\d)年?(?:[-./]?(\d{1,2})月|第?([一二三四])季度|(上半年)|(年?[底末](?!前?\d)|年内$))?"
