@@ -32,6 +32,7 @@ _PROBLEM = re.compile(
 _LEAD = re.compile(
     "^(?:着力解决|着力整改|针对反馈的?|针对|关于|对于|整改|反馈问题|问题|存在问题|巡[视察](?:组)?(?:指出|反馈)的?)[::]?"
 )
+_STATED = re.compile(r"(?:\([^()]*\)|[\s—–→…·/-]+[^\s—–→…·/()-]{2,20})\s*$")
 _MARK = re.compile(r"【[^】\n]*】\s*")  # 【已完成】关于…
 _LEAST_BODY = 4  # a numbered line that says nothing further is a heading, not a problem
 _AMOUNT = re.compile(r"(?:金额)?(?:共计|合计|近|约|达)?\d[\d,.]*[万亿]?余?元$")
@@ -246,11 +247,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     words = text[start:end]
     if lead := _LEAD.match(words):
         start += lead.end()
-    words = (
-        re.sub(r"\([^()]*\)\s*$", "", text[start:end])
-        if heading_state(text, start, end)
-        else text[start:end]
-    )
+    words = text[start:end]
+    if heading_state(text, start, end):
+        words = _STATED.sub("", words)
     words = re.sub("【[^】]*】\\s*$", "", words).rstrip(" 。:;,\n")
     words = re.sub("(?:整改(?:落实)?(?:进展)?情况)$", "", words)
     quoted = re.fullmatch('[“"]([^”"]+)[”"](?:的|等|方面)*(?:问题)?', words)

@@ -16,6 +16,7 @@ _DUE_LABEL = re.compile(
 )
 _BRACKETED = re.compile(r"[【\[]([^【】\[\]\n]{2,40})[】\]]")
 _SUMMED_UP = re.compile(r"\(([^()\n]{2,40})\)")
+_TAIL = re.compile(r"(?:\s|[—–→…·/-])([^\s—–→…·/-]{2,20})\s*$")  # 会风不实——已完成
 _DUE = re.compile(
     r"(20\d\d)年?(?:[-./]?(\d{1,2})月|第?([一二三四])季度|(上半年)|(年?[底末](?!前?\d)|年内$))?"
 )
@@ -138,7 +139,8 @@ def heading_state(text: str, start: int, end: int) -> State | None:
         state = _whole(text, mark.start(1), mark.end(1))
         if state is not None:
             return state
-    return None
+    tail = _TAIL.search(text, max(start, end - _CLOSING_REACH), end)
+    return _whole(text, *tail.span(1)) if tail else None
 
 
 def tells_state(text: str, start: int, end: int) -> bool:

@@ -38,10 +38,18 @@ _INLINE = re.compile(
     rf"(?<=[。;:\s])(?:(?P<sure>{_HAN}是(?:关于|针对)|(?<=。)关于[^,。:;\n]{{4,60}}?问题[,。]|[\u2460-\u2473](?!\S{{0,2}}[\u2460-\u2473]))"
     rf"|(?:{_HAN}是|第{_HAN},|\(\d{{1,2}}\)|\d{{1,2}}(?:、|\.(?!\d)))(?P<words>[^,。;:\n]{{4,60}})[,。:])"
 )
-_TITLE_END = re.compile("[。:\n]|(?<=问题),")
+_TITLE_END = re.compile("[。:\n]|(?<=问题),|【|;(?=整改|措施)")
 _ENTRY = re.compile(
-    r"(?:反馈|存在|具体|主要)?的?(?:主要)?(?:问题|意见|事项)(?:描述|内容|表述|概述)?[:】]\s*"
+    r"[【\[]?(?:反馈|存在|具体|主要)?的?(?:主要)?(?:问题|意见|事项)(?:描述|内容|表述|概述)?[:】\]]\s*"
     r"|[^\s,。;:]{2,6}(?:反馈|指出)(?:的?问题)?:\s*"
+)
+# 问题1, or 1.反馈问题, whose words stand on the next line
+_NO_TITLE = re.compile(
+    r"\s*(?:(?:巡[视察]|督[察查]|审计)?(?:反馈|存在|具体)的?(?:主要)?(?:问题|意见))?[:。]?\s*"
+)
+_SECTION = re.compile(
+    "方面(?:的?(?:问题|整改))?[^,。]{0,8}$"
+    "|(?:反馈|指出|查出|检视|发现|存在)(?:出)?的?(?:主要|具体|突出|重点)?(?:问题|意见)[^,。]{0,14}$"
 )
 _LABEL_LINE = re.compile(r"[^\s,。;:]{0,10}[:】]|[(【]")
 _HEADING_CAP = 40
@@ -66,7 +74,7 @@ def units(text: str) -> list[Unit]:
     stack: list[tuple[str, str]] = []
     pieces = _pieces(text)
     bare = _bare_headings(text, pieces) | _entries(text, pieces)
-    for start, end in pieces:
+    for i, (start, end) in enumerate(pieces):
         number = _NUMBER.match(text, start, end)
         style = number.lastgroup if number else _unnumbered(text, start, end, bare)
         if style is None:
@@ -74,6 +82,11 @@ def units(text: str) -> list[Unit]:
                 found[-1].body_end = end
             continue
         begin, title_end = _title_of(text, number.end() if number else start, end)
+        if _NO_TITLE.fullmatch(text, begin, title_end) and i + 1 < len(pieces):
+            following = pieces[i + 1]
+            if not _NUMBER.match(text, *following) and not _LABEL_LINE.match(text, *following):
+                begin, title_end = _title_of(text, *following)
+                end = following[1]
         _unwind(stack, style)
         path = tuple(_heading(words) for _, words in stack)
         found.append(Unit(len(stack), style, begin, title_end, end, path, start))
@@ -92,7 +105,7 @@ def _title_of(text: str, start: int, end: int) -> tuple[int, int]:
     entry = _ENTRY.match(text, begin, end)
     if entry and entry.end() < end:
         begin = entry.end()
-    stop = _TITLE_END.search(text, begin, end)
+    stop = _TITLE_END.search(text, begin + 1, end)
     title_end = stop.start() if stop else end
     comma = text.find(",", begin, title_end)
     if comma > 0 and _is_problem_and_more(text, begin, comma, title_end):
@@ -204,7 +217,11 @@ def _are_parts(text: str, children: list[Unit]) -> bool:
 
 
 def _is_problem(text: str, unit: Unit) -> bool:
-    return unit.style in "hpq" or problem_like(text[unit.start : unit.end])
+    """Whether a title is one problem's, and not a section's: 巡视反馈问题, 作风不实方面."""
+    words = text[unit.start : unit.end]
+    if unit.style in "hpq":
+        return True
+    return problem_like(words) and not _SECTION.search(words)
 
 
 def _are_measures(text: str, children: list[Unit]) -> bool:

@@ -9,11 +9,12 @@ from etl.ledger_status import State, due_in, prose_state, status_in
 
 _PROBLEMS = re.compile("问题|反馈意见|意见建议|整改事项|整改内容")
 _STATE = re.compile("状态|进展|进度|结果|销号|是否")
-_PROGRESS = re.compile("情况")
+_PROGRESS = re.compile("情况|整改$|落实$|完成$")
 _EFFECT = re.compile("成效|效果")  # 整改措施及成效, where no other column tells the progress
 _LIMIT = re.compile("时限|期限|时间|时效")
-_NUMBER = re.compile(r"\s*\|?\s*(\d{1,3}|[一二三四五六七八九十]{1,3})[\s|.、]+")
-_CELL_END = re.compile(r"[\s|]*(?:\t|\||\s{2,}| )[\s|]*")
+_NUMBER = re.compile(r"\s*[|│┃]?\s*(\d{1,3}|[一二三四五六七八九十]{1,3})[\s|│┃.、]+")
+_CELL_END = re.compile(r"[\s|│┃]*(?:\t|[|│┃]|\s{2,}| )[\s|│┃]*")
+_NAMES = re.compile(r"[^\W\d]{3}")
 _TICKED = {"是": "done", "√": "done", "✓": "done", "否": "not_done", "×": "not_done"}
 _HEADER_CAP = 120  # characters; a longer line is no row of headings
 _HEADING_CAP = 16
@@ -44,8 +45,6 @@ def table_rows(text: str) -> list[_Row]:
             columns = _columns(text, start, end)
         elif row := _row(text, start, end, columns, len(rows) + 1):
             rows.append(row)
-        elif rows and line.strip() and not line.startswith((" ", "\t", "|")):
-            break
         start = end + 1
     return rows
 
@@ -73,12 +72,17 @@ def _first(wanted: re.Pattern[str], cells: list[str], taken: tuple[int | None, .
 
 def _row(text: str, start: int, end: int, columns: _Columns, number: int) -> _Row | None:
     cells = _cells(text, start, end)
+    if not re.search(r"\w", text[start:end]):
+        return None
     told = _NUMBER.match(text, start, end)
     if columns.numbered and (told is None or (told[1].isdigit() and int(told[1]) != number)):
         return None
     needed = max(columns.problem, columns.progress or 0, columns.limit or 0)
     state = _state_of(text, cells, columns) if len(cells) > needed else State()
-    if len(cells) == columns.count or (columns.numbered and state.status is not None):
+    in_columns = len(cells) == columns.count or (columns.numbered and state.status is not None)
+    if in_columns and not _NAMES.search(text, *cells[columns.problem]):
+        return None  # 发现问题 184个: a count of problems
+    if in_columns:
         return (), cells[columns.problem], state
     if told is None:
         return None
