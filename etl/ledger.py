@@ -19,6 +19,7 @@ from etl.ledger_status import (
     standing_state,
     state_of_all,
 )
+from etl.ledger_titles import problem_words
 from etl.ledger_units import Unit, units
 from etl.ledger_words import ledger_words, problem_like
 from etl.normalise import same_length_form
@@ -29,17 +30,11 @@ _PROBLEM = re.compile(
     r"^(?:着力解决|着力整改|针对|关于|对于|整改|反馈)*(?:反馈)?(?:的)?"
     r"[“\"]?(?P<title>[^\n]{2,120}?)[”\"]?(?:的|等|方面|方面的|这一)*问题(?:的整改(?:落实)?(?:进展)?情况)?$"
 )
-_LEAD = re.compile(
-    "^(?:着力解决|着力整改|针对反馈的?|针对|关于|对于|整改|反馈问题|问题|存在问题|巡[视察](?:组)?(?:指出|反馈)的?)[::]?"
-)
-_STATED = re.compile(r"(?:\([^()]*\)|[\s—–→…·/-]+[^\s—–→…·/()-]{2,20})\s*$")
-_MARK = re.compile(r"【[^】\n]*】\s*")  # 【已完成】关于…
 _LEAST_BODY = 4  # a numbered line that says nothing further is a heading, not a problem
-_AMOUNT = re.compile(r"(?:金额)?(?:共计|合计|近|约|达)?\d[\d,.]*[万亿]?余?元$")
 _HEAD = 300  # characters in which a text without a catalogue entry names itself
-_TITLE_CAP = 60
+_TITLE_CAP = 60  # characters; a longer line at the top is no title
 _MANY = 5  # mentions of 整改 that make a text worth a look whose title does not speak of it
-_NEARLY_ALL = 0.8
+_NEARLY_ALL = 0.8  # of a notice's problems
 _LEAST_TOLD = 3  # progress told outright that makes a ledger of such a text
 
 
@@ -218,7 +213,7 @@ def _audit_rows(text: str, unit: Unit) -> list[_Row]:
     rows: list[_Row] = []
     for start, end in entries:
         stop = start + len(re.split("[,。]", text[start:end], maxsplit=1)[0])
-        title = _trimmed(text, start, stop)
+        title = problem_words(text, start, stop)
         rows.append((path, title, prose_state(text, stop, end)))
     return rows
 
@@ -237,26 +232,4 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _title(text: str, unit: Unit) -> tuple[int, int]:
-    return _trimmed(text, unit.start, unit.end)
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The problem's own words: without 关于, quotation marks, 的问题 and an amount at the end."""
-    if mark := _MARK.match(text, start, end):
-        start = mark.end()
-    words = text[start:end]
-    if lead := _LEAD.match(words):
-        start += lead.end()
-    words = text[start:end]
-    if heading_state(text, start, end):
-        words = _STATED.sub("", words)
-    words = re.sub("【[^】]*】\\s*$", "", words).rstrip(" 。:;,\n")
-    words = re.sub("(?:整改(?:落实)?(?:进展)?情况)$", "", words)
-    quoted = re.fullmatch('[“"]([^”"]+)[”"](?:的|等|方面)*(?:问题)?', words)
-    if quoted:
-        return start + 1, start + 1 + len(quoted[1])
-    words = re.sub("(?:的|等方面的?|方面的?)(?:问题|意见)$", "", words)
-    if lead and lead.group().startswith(("关于", "针对")):
-        words = words.removesuffix("问题")
-    words = _AMOUNT.sub("", words) or words
-    return start, start + len(words)
+    return problem_words(text, unit.start, unit.end)
