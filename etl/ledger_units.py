@@ -51,6 +51,7 @@ _NO_TITLE = re.compile(
     r"\s*(?:(?:巡[视察]|督[察查]|审计)?(?:反馈|存在|具体)的?(?:主要)?(?:问题|意见))?[:。]?\s*"
 )
 _SECTION = re.compile(
+    "(?:已|正在|基本)[^,。]{0,4}(?:完成|推进|解决|到位|整改|销号)[^,。]{0,4}(?:问题|事项)|"
     "方面(?:的?(?:问题|整改))?[^,。]{0,8}$"
     "|(?:反馈|指出|查出|检视|发现|存在)(?:出)?的?(?:主要|具体|突出|重点)?(?:问题|意见)[^,。]{0,14}$"
 )
@@ -209,7 +210,14 @@ def _belong(text: str, unit: Unit, below: list[Unit]) -> bool:
         return False
     if _are_parts(text, below):
         return True
-    return _are_measures(text, below) and (_is_problem(text, unit) or _summed_up(text, below))
+    if not _are_measures(text, below):
+        return False
+    if _summed_up(text, below):
+        return True
+    # 一是… and ①… are measures more often than 1.… and (一)…, which list problems under a section
+    named = unit.style in "hpq" or text.startswith(("关于", "针对"), unit.start)
+    sure = named or below[0].style in "fgi" or tells_state(text, unit.end, unit.body_end)
+    return sure and _is_problem(text, unit)
 
 
 def _are_parts(text: str, children: list[Unit]) -> bool:
