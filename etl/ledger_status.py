@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from etl.numerals import read_number
 from etl.reference import table
 
 # 整改进展情况: 整改措施及成效: 整改进度: 完成情况: 【整改状态】
@@ -123,14 +124,14 @@ def state_of_all(text: str, start: int, end: int) -> tuple[int | None, State] | 
         told = _ALL_OF_THEM.match(text, begin, sentence.end())
         state = status_in(text, told.end(), sentence.end()) if told else State()
         if told and state.status is not None:
-            return _count(told[1]), state
+            return count_of(told[1]), state
     return None
 
 
-def _count(numeral: str) -> int | None:
-    if numeral.isdigit():
-        return int(numeral)
-    return "一二三四五六七八九十".find(numeral.replace("两", "二")) + 1 or None
+def count_of(numeral: str) -> int | None:
+    """A numeral in digits or Chinese as a number; None for one that is neither."""
+    told = read_number(numeral)
+    return None if told is None else int(told[0])
 
 
 def heading_state(text: str, start: int, end: int) -> State | None:

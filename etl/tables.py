@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from etl.ledger_status import State, due_in, prose_state, status_in
+from etl.ledger_status import State, count_of, due_in, prose_state, status_in
 
 _PROBLEMS = re.compile("问题|反馈意见|意见建议|整改事项|整改内容")
 _STATE = re.compile("状态|进展|进度|结果|销号|是否")
-_PROGRESS = re.compile("情况|整改$|落实$|完成$")
+_DONE = re.compile("完成|销号")  # 完成情况 tells the state where 整改落实情况 tells the work
+_PROGRESS = re.compile("情况|整改$|落实$")
 _EFFECT = re.compile("成效|效果")  # 整改措施及成效, where no other column tells the progress
 _LIMIT = re.compile("时限|期限|时间|时效")
 _NUMBER = re.compile(r"\s*[|│┃]?\s*(\d{1,3}|[一二三四五六七八九十]{1,3})[\s|│┃.、]+")
@@ -54,7 +55,7 @@ def _columns(text: str, start: int, end: int) -> _Columns | None:
         return None
     cells = [text[begin:stop] for begin, stop in _cells(text, start, end)]
     problem = _first(_PROBLEMS, cells, ())
-    told = (_first(words, cells, (problem,)) for words in (_STATE, _PROGRESS, _EFFECT))
+    told = (_first(words, cells, (problem,)) for words in (_STATE, _DONE, _PROGRESS, _EFFECT))
     progress = next((column for column in told if column is not None), None)
     limit = _first(_LIMIT, cells, (problem, progress))
     plain = all(len(cell) <= _HEADING_CAP and not re.search("[,。;:]", cell) for cell in cells)
@@ -75,7 +76,8 @@ def _row(text: str, start: int, end: int, columns: _Columns, number: int) -> _Ro
     if not re.search(r"\w", text[start:end]):
         return None
     told = _NUMBER.match(text, start, end)
-    if columns.numbered and (told is None or (told[1].isdigit() and int(told[1]) != number)):
+    # a heading after the table (三、建章立制情况) is numbered too
+    if columns.numbered and (told is None or count_of(told[1]) != number):
         return None
     needed = max(columns.problem, columns.progress or 0, columns.limit or 0)
     state = _state_of(text, cells, columns) if len(cells) > needed else State()
