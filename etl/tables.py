@@ -17,6 +17,7 @@ _NUMBER = re.compile(r"\s*[|│┃]?\s*(\d{1,3}|[一二三四五六七八九十]
 _CELL_END = re.compile(r"[\s|│┃]*(?:\t|[|│┃]|\s{2,}| )[\s|│┃]*")
 _NAMES = re.compile(r"[^\W\d]{3}")
 _TICKED = {"是": "done", "√": "done", "✓": "done", "否": "not_done", "×": "not_done"}
+_RULES = re.compile("[|│┃\t]")
 _HEADER_CAP = 120  # characters; a longer line is no row of headings
 _HEADING_CAP = 16
 _STATE_CAP = 40  # characters that a cell without a heading of its own may have to tell the state
@@ -33,6 +34,7 @@ class _Columns:
     progress: int | None
     limit: int | None
     numbered: bool
+    ruled: bool  # bars or tabs stand between the cells
 
 
 def table_rows(text: str) -> list[_Row]:
@@ -62,7 +64,8 @@ def _columns(text: str, start: int, end: int) -> _Columns | None:
     if len(cells) < 3 or problem is None or (progress is None and limit is None) or not plain:
         return None
     numbered = bool(re.fullmatch("序号|编号|号|№", cells[0]))
-    return _Columns(len(cells), problem, progress, limit, numbered)
+    ruled = bool(_RULES.search(text, start, end))
+    return _Columns(len(cells), problem, progress, limit, numbered, ruled)
 
 
 def _first(wanted: re.Pattern[str], cells: list[str], taken: tuple[int | None, ...]) -> int | None:
@@ -75,6 +78,8 @@ def _row(text: str, start: int, end: int, columns: _Columns, number: int) -> _Ro
     cells = _cells(text, start, end)
     if not re.search(r"\w", text[start:end]):
         return None
+    if columns.ruled and not _RULES.search(text, start, end):
+        return None  # what stands below the table
     told = _NUMBER.match(text, start, end)
     # a heading after the table (三、建章立制情况) is numbered too
     if columns.numbered and (told is None or count_of(told[1]) != number):

@@ -1,4 +1,3 @@
-
 import pytest
 
 from etl import Source, extract_ledger
