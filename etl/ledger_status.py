@@ -6,19 +6,41 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from etl.numerals import read_number
 from etl.reference import table
 
-_LABEL = re.compile(
-    r"(?:整改(?:落实)?(?:进展|完成|落实)?(?:情况|结果|状态|进度|成效|进展)|进展情况|完成情况|整改进展|目前进展|进展)[::]\s*"
+# 整改进展情况: 整改措施及成效: 整改进度: 完成情况: 【整改状态】
+_LABEL = re.compile(r"(?:情况|结果|状态|状况|进度|成效|效果|进展|销号|是否[^:,。\s]{2,6})[:】]\s*")
+_DUE_LABEL = re.compile(
+    r"(?:(?:整改|完成|办结|销号)(?:的)?(?:时限|期限|时间|时间节点)|(?<=[,;(【。])(?:时限|期限))"
+    r"(?:[:】]|为|至|是)*\s*(?=[^)\n。;]{0,20}20\d\d)"
 )
-_DUE_LABEL = re.compile(r"(?:整改|完成)(?:时限|期限|时间)[::]?\s*(?=[^)\n。;]{0,20}20\d\d)")
-_LIMIT = re.compile(r"(?<=[,;(])(?:时限|期限)(?:为|至|:)?\s*(?=20\d\d)")
-_BRACKETED = re.compile(r"【([^【】\n]{2,40})】")
-_DUE = re.compile(r"(20\d\d)年?(?:[-./]?(\d{1,2})月)?(年?[底末])?")
+_BRACKETED = re.compile(r"[【\[]([^【】\[\]\n]{2,40})[】\]]")
+_SUMMED_UP = re.compile(r"\(([^()\n]{2,40})\)")
+_TAIL = re.compile(r"(?:\s|[—–→…·/-])([^\s—–→…·/-]{2,20})\s*$")  # 会风不实——已完成
+_DUE = re.compile(
+    r"(20\d\d)年?(?:[-./]?(\d{1,2})月|第?([一二三四])季度|(上半年)|(年?[底末](?!前?\d)|年内$))?"
+)
 _PLANNED = re.compile(
-    r"(?:计划|力争|拟|确保|将)[^。;]{0,10}?(?=20\d\d年)|(?=20\d\d年(?:\d{1,2}月)?(?:底)?前)"
+    r"(?:计划|力争|争取|拟|确保|将|列入)[^。;]{0,10}?(?=20\d\d年)"
+    r"|预计[^。;]{0,6}?(?=20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?"
+    r"(?:[底末内前]|之?前|上半年|第?[一二三四]季度|全?面?(?:完成|实现|办结|竣工|交付|启用|投用)))"
+    r"|(?<!已于)(?<!已在)(?=20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[底末])?(?:之?前|以前|完成|全面完成))"
+)
+_REST = re.compile("(?:其余|剩余|余下|剩下|尚有|还有)")  # 已完成修复9座,其余8座按计划推进
+_SENTENCE = re.compile(r"[^。\n]+")
+# What may stand before a state that makes up a sentence: 该项问题已整改到位。(此项整改已完成)
+_ITS_LEAD = re.compile(
+    r"[\s((【]*(?:以上|上述|目前|现|截至目前|至此)?,?(?:(?:此|该|本|这)(?:项|个|条|类)?)?"
+    r"(?:[\d一二三四五六七八九十两]{0,3}(?:项|个|条|类|方面)?的?(?:反馈)?(?:问题|任务|事项|意见))?"
+    r"(?:整改(?=正在|尚|未|已|需|基本))?(?:均|都|需|需要|仍需|尚需|仍|目前)*"
+)
+_ITS_END = re.compile(r"$|[\s,。;:)】]|并|且|转入|整改|推进|任务|坚持")
+_ALL_OF_THEM = re.compile(
+    r"(?:以上|上述)([\d一二三四五六七八九十两]{0,3})(?:项|个|条|类|方面)?的?(?:反馈)?(?:问题|任务)"
 )
 _OPENING = re.compile("[。:,]\\s*([^。\\n]{3,24})。")
+_CLOSING_REACH = 40
 _STATE_REACH = 60  # the words behind a label that tell the state stand at once
 
 
@@ -38,6 +60,8 @@ def labelled_state(text: str, start: int, end: int) -> State | None:
         stop = re.compile("[。;\n]").search(text, label.end(), min(end, label.end() + _STATE_REACH))
         words_end = stop.start() if stop else min(end, label.end() + _STATE_REACH)
         state = _state(text, label.end(), words_end, "ledger_status.csv")
+        if state.status == "done" and (rest := _REST.search(text, state.end, words_end)):
+            state = State("in_progress", None, rest.start(), rest.end())
         if state.status is not None:
             line_end = text.find("\n", words_end)
             rest = min(end, line_end) if line_end >= 0 else end
@@ -46,6 +70,11 @@ def labelled_state(text: str, start: int, end: int) -> State | None:
                 due = _planned(text, words_end, min(rest, words_end + _STATE_REACH))
             return State(state.status, due, state.start, state.end)
     return None
+
+
+def has_label(text: str, start: int, end: int) -> bool:
+    """Whether a stretch has a place for its progress: 整改结果:…"""
+    return _LABEL.search(text, start, end) is not None
 
 
 def bracketed_state(text: str, start: int, end: int) -> State | None:
@@ -63,17 +92,78 @@ def opening_state(text: str, start: int, end: int) -> State | None:
     first = _OPENING.match(text, start, end)
     if first is None:
         return None
-    state = _state(text, first.start(1), first.end(1), "ledger_status.csv")
-    return state if state.status is not None else None
+    return _whole(text, *first.span(1))
 
 
 def closing_state(text: str, start: int, end: int) -> State | None:
     """A state that stands alone as the last words about a problem: …,持续整改。"""
+    start = max(start, end - _CLOSING_REACH)
     last = re.search(r"[,。;]([^,。;\n]{2,12})[。;\s]*$", text[start:end])
     if last is None:
         return None
     state = _state(text, start + last.start(1), start + last.end(1), "ledger_status.csv")
     return state if state.status is not None and state.end - state.start > 2 else None
+
+
+def standing_state(text: str, start: int, end: int) -> State | None:
+    """The last sentence or line that is a state and no more: 该项问题已整改到位。"""
+    for sentence in reversed(list(_SENTENCE.finditer(text, start, end))):
+        if _ALL_OF_THEM.match(sentence.group().strip()):
+            continue
+        state = _whole(text, *sentence.span())
+        if state is not None:
+            due = _labelled_due(text, start, end) or state.due
+            return State(state.status, due, state.start, state.end)
+    return None
+
+
+def state_of_all(text: str, start: int, end: int) -> tuple[int | None, State] | None:
+    """What is said of several problems before it, and of how many: 以上3个问题均已整改完成。"""
+    for sentence in _SENTENCE.finditer(text, start, end):
+        begin = sentence.start() + len(sentence.group()) - len(sentence.group().lstrip())
+        told = _ALL_OF_THEM.match(text, begin, sentence.end())
+        state = status_in(text, told.end(), sentence.end()) if told else State()
+        if told and state.status is not None:
+            return count_of(told[1]), state
+    return None
+
+
+def count_of(numeral: str) -> int | None:
+    """A numeral in digits or Chinese as a number; None for one that is neither."""
+    told = read_number(numeral)
+    return None if told is None else int(told[0])
+
+
+def heading_state(text: str, start: int, end: int) -> State | None:
+    """A state in round brackets that closes a heading: 关于“…”问题(持续推进,2025年12月完成)."""
+    for mark in reversed(list(_SUMMED_UP.finditer(text, start, end))):
+        state = _whole(text, mark.start(1), mark.end(1))
+        if state is not None:
+            return state
+    tail = _TAIL.search(text, max(start, end - _CLOSING_REACH), end)
+    return _whole(text, *tail.span(1)) if tail else None
+
+
+def tells_state(text: str, start: int, end: int) -> bool:
+    """Whether a stretch states progress outright: behind a label, in brackets or as a sentence."""
+    return bool(
+        labelled_state(text, start, end)
+        or bracketed_state(text, start, end)
+        or standing_state(text, start, end)
+    )
+
+
+def _whole(text: str, start: int, end: int) -> State | None:
+    lead = _ITS_LEAD.match(text, start, end)
+    begin = lead.end() if lead else start
+    if end - begin > _STATE_REACH:
+        return None
+    for status, pattern in _cues("ledger_status.csv"):
+        cue = pattern.match(text, begin, end)
+        if cue and (status != "done" or _ITS_END.match(text, cue.end(), end)):
+            due = None if status == "done" else _planned(text, begin, end)
+            return State(status, due, cue.start(), cue.end())
+    return None
 
 
 def prose_state(text: str, start: int, end: int) -> State:
@@ -127,9 +217,14 @@ def _planned(text: str, start: int, end: int) -> str | None:
 
 
 def _labelled_due(text: str, start: int, end: int) -> str | None:
-    label = _DUE_LABEL.search(text, start, end) or _LIMIT.search(text, start, end)
+    label = _DUE_LABEL.search(text, start, end)
     due = _DUE.search(text, label.end(), end) if label else None
     return _date(due) if due else None
+
+
+def due_told(text: str, start: int, end: int, *, planned: bool) -> str | None:
+    """The date behind 整改时限, or else the one that a problem is planned to be done by."""
+    return _labelled_due(text, start, end) or (_planned(text, start, end) if planned else None)
 
 
 def due_in(text: str, start: int, end: int) -> str | None:
@@ -139,5 +234,7 @@ def due_in(text: str, start: int, end: int) -> str | None:
 
 
 def _date(due: re.Match[str]) -> str:
-    month = int(due[2]) if due[2] else 12 if due[3] else 0
-    return f"{due[1]}-{month:02d}" if 1 <= month <= 12 else due[1]
+    year, month, quarter, half, end = due.groups()
+    number = int(month or 0) or ("一二三四".find(quarter) + 1) * 3 if month or quarter else 0
+    number = number or (6 if half else 12 if end and end != "年内" else 0)
+    return f"{year}-{number:02d}" if 1 <= number <= 12 else year

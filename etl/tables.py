@@ -3,41 +3,118 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from etl.ledger_status import State, due_in, status_in
+from etl.ledger_status import State, count_of, due_in, prose_state, status_in
 
-_HEADER = re.compile(
-    r"^\s*\|?\s*序号[\s|]+[^\n]*(?:问题)[^\n]*(?:进展|完成|整改|状态|时限)[^\n]*$", re.M
-)
-_NUMBER = re.compile(r"\s*\|?\s*(\d{1,3})[\s|.、]+")
-_CELL_END = re.compile(r"[\s|]*(?:\t|\||\s{2,}| )[\s|]*")
-_Row = tuple[tuple[str, ...], tuple[int, int], State]
+_PROBLEMS = re.compile("问题|反馈意见|意见建议|整改事项|整改内容")
+_STATE = re.compile("状态|进展|进度|结果|销号|是否")
+_DONE = re.compile("完成|销号")  # 完成情况 tells the state where 整改落实情况 tells the work
+_PROGRESS = re.compile("情况|整改$|落实$")
+_EFFECT = re.compile("成效|效果")  # 整改措施及成效, where no other column tells the progress
+_LIMIT = re.compile("时限|期限|时间|时效")
+_NUMBER = re.compile(r"\s*[|│┃]?\s*(\d{1,3}|[一二三四五六七八九十]{1,3})[\s|│┃.、]+")
+_CELL_END = re.compile(r"[\s|│┃]*(?:\t|[|│┃]|\s{2,}| )[\s|│┃]*")
+_NAMES = re.compile(r"[^\W\d]{3}")
+_TICKED = {"是": "done", "√": "done", "✓": "done", "否": "not_done", "×": "not_done"}
+_RULES = re.compile("[|│┃\t]")
+_HEADER_CAP = 120  # characters; a longer line is no row of headings
+_HEADING_CAP = 16
+_STATE_CAP = 40  # characters that a cell without a heading of its own may have to tell the state
+_Span = tuple[int, int]
+_Row = tuple[tuple[str, ...], _Span, State]
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Which column holds what; `None` where the table has no such column."""
+
+    count: int
+    problem: int
+    progress: int | None
+    limit: int | None
+    numbered: bool
+    ruled: bool  # bars or tabs stand between the cells
 
 
 def table_rows(text: str) -> list[_Row]:
     """The problems of a table headed 序号 问题 … 进展情况, empty where there is none."""
-    header = _HEADER.search(text)
-    if header is None:
-        return []
+    columns = None
     rows: list[_Row] = []
-    position = header.end() + 1
-    for line in text[position:].split("\n"):
-        end = position + len(line)
-        number = _NUMBER.match(text, position, end)
-        if number is not None and int(number[1]) == len(rows) + 1:
-            rows.append(_row(text, number.end(), end))
-        elif rows and line.strip() and not line.startswith((" ", "\t", "|")):
-            break
-        position = end + 1
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        if columns is None:
+            columns = _columns(text, start, end)
+        elif row := _row(text, start, end, columns, len(rows) + 1):
+            rows.append(row)
+        start = end + 1
     return rows
 
 
-def _row(text: str, start: int, end: int) -> _Row:
+def _columns(text: str, start: int, end: int) -> _Columns | None:
+    if end - start > _HEADER_CAP or not _PROBLEMS.search(text, start, end):
+        return None
+    cells = [text[begin:stop] for begin, stop in _cells(text, start, end)]
+    problem = _first(_PROBLEMS, cells, ())
+    told = (_first(words, cells, (problem,)) for words in (_STATE, _DONE, _PROGRESS, _EFFECT))
+    progress = next((column for column in told if column is not None), None)
+    limit = _first(_LIMIT, cells, (problem, progress))
+    plain = all(len(cell) <= _HEADING_CAP and not re.search("[,。;:]", cell) for cell in cells)
+    if len(cells) < 3 or problem is None or (progress is None and limit is None) or not plain:
+        return None
+    numbered = bool(re.fullmatch("序号|编号|号|№", cells[0]))
+    ruled = bool(_RULES.search(text, start, end))
+    return _Columns(len(cells), problem, progress, limit, numbered, ruled)
+
+
+def _first(wanted: re.Pattern[str], cells: list[str], taken: tuple[int | None, ...]) -> int | None:
+    fitting = (i for i, cell in enumerate(cells) if i not in taken and wanted.search(cell))
+    # 整改时限 is no progress and 整改措施 no problem
+    return next((i for i in fitting if wanted is _LIMIT or not _LIMIT.search(cells[i])), None)
+
+
+def _row(text: str, start: int, end: int, columns: _Columns, number: int) -> _Row | None:
+    cells = _cells(text, start, end)
+    if not re.search(r"\w", text[start:end]):
+        return None
+    if columns.ruled and not _RULES.search(text, start, end):
+        return None  # what stands below the table
+    told = _NUMBER.match(text, start, end)
+    # a heading after the table (三、建章立制情况) is numbered too
+    if columns.numbered and (told is None or count_of(told[1]) != number):
+        return None
+    needed = max(columns.problem, columns.progress or 0, columns.limit or 0)
+    state = _state_of(text, cells, columns) if len(cells) > needed else State()
+    in_columns = len(cells) == columns.count or (columns.numbered and state.status is not None)
+    if in_columns and not _NAMES.search(text, *cells[columns.problem]):
+        return None  # 发现问题 184个: a count of problems
+    if in_columns:
+        return (), cells[columns.problem], state
+    if told is None:
+        return None
+    return _loose_row(text, told.end(), end)
+
+
+def _state_of(text: str, cells: list[_Span], columns: _Columns) -> State:
+    state = State()
+    if columns.progress is not None:
+        begin, stop = cells[columns.progress]
+        ticked = _TICKED.get(text[begin:stop].strip())
+        state = State(ticked, None, begin, stop) if ticked else status_in(text, begin, stop)
+        if state.status is None:
+            state = prose_state(text, begin, stop)
+    due = due_in(text, *cells[columns.limit]) if columns.limit is not None else state.due
+    return State(state.status, due, state.start, state.end)
+
+
+def _loose_row(text: str, start: int, end: int) -> _Row:
+    """A row whose cells fell apart: the title first, the state in a short cell near the end."""
     cells = _cells(text, start, end)
     title = cells[0] if cells else (start, end)
     for begin, stop in reversed(cells[1:]):
         state = status_in(text, begin, stop)
-        if state.status is not None and stop - begin < 40:
+        if state.status is not None and stop - begin < _STATE_CAP:
             due = due_in(text, stop, end)
             return (), title, State(state.status, due, state.start, state.end)
     return (), title, State()

@@ -31,7 +31,10 @@ from tests.bench.report import Report, Row
 
 DATA = Path("data")
 TARGET = 1.5  # times the bare page
-REGION = ("140000", "山西")  # has divisions with reports of their own: the switch changes most charts
+REGION = (
+    "140000",
+    "山西",
+)  # has divisions with reports of their own: the switch changes most charts
 BUILDERS = {
     "overview": lambda f: overview.build(f),
     "region_profile": lambda f: region_profile.build(f, REGION[0], date.today()),

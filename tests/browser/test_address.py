@@ -15,7 +15,7 @@ def title(seen):
 
 def chosen(seen):
     """The labels of the choices in the filter bar."""
-    return seen.page.locator('.st-key-filter_bar .react-aria-ComboBox [data-tag]').all_inner_texts()
+    return seen.page.locator(".st-key-filter_bar .react-aria-ComboBox [data-tag]").all_inner_texts()
 
 
 def test_a_filter_goes_into_the_address_and_a_copied_link_opens_the_same_view(known, visit):

@@ -131,3 +131,85 @@ def test_the_words_that_state_the_progress_are_pointed_at():
 def test_a_summary_of_the_year_has_no_ledger():
     text = "一、主要做法\n1.加强学习。开展学习9次。\n2.加强监督。检查6轮。\n"
     assert extract_ledger(text, Source(doc="d", title="清廉建设工作总结")) == []
+
+
+def listed(text, title="关于巡察整改情况的通报"):
+    return [
+        (row.title, row.status, row.due) for row in extract_ledger(text, Source("d", title=title))
+    ]
+
+
+def test_measures_numbered_under_a_problem_are_no_problems():
+    text = (
+        "1.关于资产闲置的问题\n一是加快评估。评估6宗。\n二是组织招租。招租4宗。\n完成情况:已完成。\n"
+        "2.关于账目混乱的问题\n一是清理账目。\n二是不留死角。\n完成情况:正在推进,2024年5月底前完成。\n"
+    )
+    assert listed(text) == [("资产闲置", "done", None), ("账目混乱", "in_progress", "2024-05")]
+
+
+def test_what_a_sentence_says_of_several_problems_holds_for_so_many():
+    text = (
+        "一、财务方面问题\n1.票据不规范。换票6张。\n2.账目不清。\n3.公章管理松散。\n"
+        "以上2个问题已完成整改。\n二、作风方面问题\n4.值班松散。正在整改。\n"
+    )
+    assert [status for _, status, _ in listed(text)] == [None, "done", "done", "in_progress"]
+
+
+def test_the_problems_of_one_paragraph_are_told_apart():
+    text = "检视问题如下。一是学习不深入,已补学4次,整改到位。二是服务态度生硬,正在整改,预计2024年3月底前完成。"
+    assert listed(text) == [
+        ("学习不深入", "done", None),
+        ("服务态度生硬", "in_progress", "2024-03"),
+    ]
+
+
+def test_a_table_is_read_by_the_heads_of_its_columns():
+    text = (
+        "编号|完成时间|存在问题|已完成事项|整改状态\n"
+        "一|2024年3月|账目混乱|换票6张|未完成\n二|2024年4月|值班松散|已完成排班|已完成\n"
+    )
+    assert listed(text) == [("账目混乱", "not_done", "2024-03"), ("值班松散", "done", "2024-04")]
+
+
+LAYOUTS = [
+    "整改情况如下。1.问题:账目混乱。整改结果:已完成。2.问题:值班松散。整改结果:正在整改。\n",
+    "整改情况如下。针对“账目混乱”问题,换票6张,整改完成。针对“值班松散”问题,正在整改。\n",
+    "问题1\n账目混乱\n整改情况:已完成\n问题2\n值班松散\n整改情况:正在整改\n",
+    "一、账目混乱——已完成\n换票6张。\n二、值班松散——正在整改\n排班12人。\n",
+    "【问题】账目混乱。【整改】换票6张。【状态】已完成\n【问题】值班松散。【整改】排班。【状态】整改中\n",
+    "| 反馈问题 | 整改措施 | 状态 |\n|---|---|---|\n| 账目混乱 | 换票 | 已完成 |\n| 值班松散 | 排班 | 整改中 |\n",
+    "1.【已完成】账目混乱。换票6张。\n2.【持续推进】值班松散。排班12人。\n",
+    "二、巡察反馈问题整改情况\n1.账目混乱。换票6张,已更换。\n2.值班松散。排班12人,正在完善。\n",
+    "一、作风不实方面\n1.账目混乱。已更换票据。\n2.值班松散。正在完善排班。\n",
+    "账目混乱\n整改情况:换票6张,整改完成。\n值班松散\n整改情况:排班12人,整改进行中。\n",
+]
+
+
+@pytest.mark.parametrize("text", LAYOUTS)
+def test_a_layout_does_not_matter(text):
+    assert listed(text) == [("账目混乱", "done", None), ("值班松散", "in_progress", None)]
+
+
+def test_a_tables_state_stands_under_completion_and_headings_below_it_are_no_rows():
+    head = "|序号|反馈问题|整改落实情况|完成情况|\n|---|---|---|---|\n"
+    rows = "|1|账目混乱|清理账目12本|完成|\n|2|值班松散|抽查值班三次|推进中|\n"
+    rest = "三、建章立制情况\n修订制度21项。\n四、下一步打算\n持续深化整改。\n"
+    assert listed(head + rows + rest) == [
+        ("账目混乱", "done", None),
+        ("值班松散", "in_progress", None),
+    ]
+
+
+NO_NOTICES = [
+    ("区里举办巡察干部培训班", "一是突出政治培训不足。已完成整改。\n二是实训不够。正在整改。\n"),
+    ("县委召开巡察整改情况通报会", "1.整改责任不落实。已完成整改。\n2.标准不高。正在整改。\n"),
+    ("市纪委通报5起整改不力典型问题", "1.王某虚假整改问题。违纪资金已收缴。\n2.李某推诿问题。\n"),
+    ("全县清廉建设综述", "整改" * 9 + "。\n一、关于“学用脱节”问题。已完成整改。\n"),
+]
+
+
+@pytest.mark.parametrize(("title", "text"), NO_NOTICES, ids=[title for title, _ in NO_NOTICES])
+def test_news_and_training_that_speak_of_problems_have_no_ledger(title, text):
+    assert listed(text) != []
+    assert listed(text, title) == []
+    assert extract_ledger(f"{title}\n{text}", Source("d")) == []

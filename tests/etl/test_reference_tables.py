@@ -7,8 +7,9 @@ import pytest
 from etl.bounds import bound_of
 from etl.candidates import find_candidates, measures
 from etl.exclusions import exclusions, is_page_furniture, why_no_figure
+from etl.ledger_status import prose_state, status_in
 from etl.meaning import indicator_units, rules
-from etl.normalise import normalise
+from etl.normalise import normalise, same_length_form
 from etl.pipeline import explain
 from etl.reference import table
 
@@ -63,6 +64,24 @@ def test_the_words_and_units_of_a_default_indicator_occur_in_its_example(row):
     text = normalise(row["example"]).text
     figure = next(found for found in find_candidates(text) if found.unit in row["units"].split())
     assert re.search(row["words"], text[: figure.start] + "#" + text[figure.end :])
+
+
+@pytest.mark.parametrize("row", table("ledger_words.csv"), ids=lambda row: row["example"])
+def test_words_that_make_a_ledger_occur_in_their_examples(row):
+    assert re.search(row["words"], same_length_form(row["example"]))
+
+
+@pytest.mark.parametrize("row", table("ledger_status.csv"), ids=lambda row: row["example"])
+def test_a_state_in_few_words_is_the_one_of_its_row(row):
+    form = same_length_form(row["example"])
+    assert status_in(form, 0, len(form)).status == row["status"]
+
+
+@pytest.mark.parametrize("row", table("ledger_prose.csv"), ids=lambda row: row["example"])
+def test_a_state_in_prose_is_the_one_of_its_row(row):
+    form = same_length_form(row["example"])
+    assert re.search(row["words"], form)
+    assert prose_state(form, 0, len(form)).status == row["status"]
 
 
 def test_measure_words_are_not_listed_twice():

@@ -1,0 +1,252 @@
+"""Cut a rectification notice into its numbered or titled pieces, whatever marks them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+
+from etl.ledger_status import has_label, prose_state, tells_state
+from etl.ledger_words import ledger_words, problem_like
+
+_N = r"[\d一二三四五六七八九十]{1,3}"
+_HAN = "[一二三四五六七八九十]{1,3}"
+_BULLET = (
+    "[\u2503\u25c6\u25a0\u2606\u2605\u258c\u25b6\u25cf\u25aa\u2022\u203b\u25b2\u25b3\u25c7\u25cb]"
+)
+_NUMBER = re.compile(
+    rf"(?P<a>第{_HAN}(?:部分|章))"
+    rf"|(?P<b>{_HAN}、)"
+    rf"|(?P<c>\({_HAN}\)、?)"
+    rf"|(?P<s>{_BULLET}\s*(?!\s|(?:反馈)?问题\s*{_N}))"
+    r"|(?P<d>\d{1,3}(?:\.(?!\d)|、))"
+    r"|(?P<e>\(\d{1,3}\)|\d{1,2}\))"
+    rf"|(?P<f>{_HAN}是(?!否)|第{_HAN},)"
+    r"|(?P<g>[\u2460-\u2473])"
+    # 问题7: 反馈问题一: 【问题1】 (问题3) 第二项问题:
+    rf"|(?P<h>(?:{_BULLET}\s*)?[【\[(]?[^\s,。;:“”()【】]{{0,6}}(?:问题|意见|事项|任务)(?:编号|序号)?\s*\(?{_N}\s*"
+    rf"(?:[】\])]\s*[:.、]?|[:.、]|(?=\s|关于|[“\"]))\s*|第{_N}[项个条](?:问题)?[:,、])"
+    r"|(?P<i>\u2014\u2014)"
+)
+# Styles of fixed rank, from the outermost; the rest rank by where they stand.
+_RANKS = "abcdefg"
+_PARAGRAPH = re.compile(
+    '(?:关于|针对)(?:[“"]|(?:反馈的?)?[^,。:;\n]{4,80}?问题(?=[,。:(]|$))|[“"][^”"\n]{2,80}[”"][。:]?$'
+)
+# A new problem may begin inside a line: …问题。二是关于“…”的问题。… ②整改“…”问题。
+_INLINE = re.compile(
+    rf"(?<=[。;:\s])(?:(?P<sure>{_HAN}是(?:关于|针对)|(?<=。)关于[^,。:;\n]{{4,60}}?问题[,。]"
+    rf"|(?<=。)针对[“\"][^,。:;\n]{{4,60}}?问题[,。]"
+    rf"|(?<=。)(?:反馈)?问题\s*{_N}[:、.]|(?:{_HAN}是|\d{{1,2}}[.、]|\(\d{{1,2}}\))(?:反馈|存在)?问题:"
+    rf"|[\u2460-\u2473](?!\S{{0,2}}[\u2460-\u2473]))"
+    rf"|(?:{_HAN}是|第{_HAN},|\(\d{{1,2}}\)|\d{{1,2}}(?:、|\.(?!\d)))(?P<words>[^,。;:\n]{{4,60}})[,。:])"
+)
+_TITLE_END = re.compile("[。:\n]|(?<=问题),|【|;(?=整改|措施)")
+_ENTRY = re.compile(
+    r"[【\[]?(?:反馈|存在|具体|主要)?的?(?:主要)?(?:问题|意见|事项)(?:描述|内容|表述|概述)?[:】\]]\s*"
+    r"|[^\s,。;:]{2,6}(?:反馈|指出)(?:的?问题)?:\s*"
+)
+# 问题1, or 1.反馈问题, whose words stand on the next line
+_NO_TITLE = re.compile(
+    r"\s*(?:(?:巡[视察]|督[察查]|审计)?(?:反馈|存在|具体)的?(?:主要)?(?:问题|意见))?[:。]?\s*"
+)
+_SECTION = re.compile(
+    "(?:已|正在|基本)[^,。]{0,4}(?:完成|推进|解决|到位|整改|销号)[^,。]{0,4}(?:问题|事项)|"
+    "方面(?:的?(?:问题|整改))?[^,。]{0,8}$"
+    "|(?:反馈|指出|查出|检视|发现|存在)(?:出)?的?(?:主要|具体|突出|重点)?(?:问题|意见)[^,。]{0,14}$"
+)
+_LABEL_LINE = re.compile(r"[^\s,。;:]{0,10}[:】]|[(【]")
+_HEADING_CAP = 40
+
+
+@dataclass(slots=True)
+class Unit:
+    """A piece of the notice: its title and what follows up to the next piece."""
+
+    level: int
+    style: str
+    start: int  # of the title
+    end: int
+    body_end: int
+    path: tuple[str, ...] = ()
+    mark: int = 0  # where its number begins
+
+
+def units(text: str) -> list[Unit]:
+    """The pieces in order, each under the headings that it stands under."""
+    found: list[Unit] = []
+    stack: list[tuple[str, str]] = []
+    pieces = _pieces(text)
+    bare = _bare_headings(text, pieces) | _entries(text, pieces)
+    for i, (start, end) in enumerate(pieces):
+        number = _NUMBER.match(text, start, end)
+        style = number.lastgroup if number else _unnumbered(text, start, end, bare)
+        if style is None:
+            if found and not ledger_words("closing").match(text, start, end):
+                found[-1].body_end = end
+            continue
+        begin, title_end = _title_of(text, number.end() if number else start, end)
+        if _NO_TITLE.fullmatch(text, begin, title_end) and i + 1 < len(pieces):
+            following = pieces[i + 1]
+            if not _NUMBER.match(text, *following) and not _LABEL_LINE.match(text, *following):
+                begin, title_end = _title_of(text, *following)
+                end = following[1]
+        _unwind(stack, style)
+        path = tuple(_heading(words) for _, words in stack)
+        found.append(Unit(len(stack), style, begin, title_end, end, path, start))
+        stack.append((style, text[begin:title_end]))
+    return _without_measures(text, found)
+
+
+def _unnumbered(text: str, start: int, end: int, bare: set[int]) -> str | None:
+    if _PARAGRAPH.match(text, start, end):
+        return "p"
+    return "q" if start in bare else None
+
+
+def _title_of(text: str, start: int, end: int) -> tuple[int, int]:
+    begin = start + len(text[start:end]) - len(text[start:end].lstrip())
+    entry = _ENTRY.match(text, begin, end)
+    if entry and entry.end() < end:
+        begin = entry.end()
+    stop = _TITLE_END.search(text, begin + 1, end)
+    title_end = stop.start() if stop else end
+    comma = text.find(",", begin, title_end)
+    if comma > 0 and _is_problem_and_more(text, begin, comma, title_end):
+        title_end = comma
+    return begin, title_end
+
+
+def _is_problem_and_more(text: str, start: int, comma: int, end: int) -> bool:
+    """Whether one sentence tells problem and progress: 联系实际不紧,已建立机制,完成整改。"""
+    balanced = text.count("“", start, comma) == text.count("”", start, comma)
+    words = text[start:comma]
+    return balanced and problem_like(words) and prose_state(text, comma, end).status is not None
+
+
+def _unwind(stack: list[tuple[str, str]], style: str) -> None:
+    """Close what a piece of this style ends: its like, or what ranks below it."""
+    if any(style == above for above, _ in stack):
+        while stack.pop()[0] != style:
+            pass
+    elif style in _RANKS:
+        while stack and _RANKS.find(stack[-1][0]) > _RANKS.index(style):
+            stack.pop()
+
+
+def _heading(words: str) -> str:
+    return words.strip(" 。:;,")[:80]
+
+
+def _pieces(text: str) -> list[tuple[int, int]]:
+    """Lines, cut where a new problem begins inside one."""
+    pieces = []
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        found = _INLINE.finditer(text, start, end)
+        inside = (cut.start() for cut in found if cut["sure"] or problem_like(cut["words"]))
+        for begin, stop in itertools.pairwise([start, *inside, end]):
+            lead = len(text[begin:stop]) - len(text[begin:stop].lstrip())
+            if begin + lead < stop:
+                pieces.append((begin + lead, stop))
+        start = end + 1
+    return pieces
+
+
+def _bare_headings(text: str, pieces: list[tuple[int, int]]) -> set[int]:
+    """Several short lines without number or full stop, each with a told state behind it."""
+    marks = {i for i, piece in enumerate(pieces) if _NUMBER.match(text, *piece)}
+    short = [i for i in range(len(pieces)) if _is_short(text, pieces, i)]
+    ends = sorted({*marks, *short, len(pieces)})
+    found = set()
+    for here, following in itertools.pairwise(ends):
+        if here in marks or following - here < 2:
+            continue
+        body = pieces[here][1], pieces[following - 1][1]
+        if tells_state(text, *body):
+            found.add(pieces[here][0])
+    return found if len(found) > 1 else set()
+
+
+def _entries(text: str, pieces: list[tuple[int, int]]) -> set[int]:
+    """Lines that a label makes a problem, where there are several: 反馈问题:调处机制不顺"""
+    found = {s for s, e in pieces if (label := _ENTRY.match(text, s, e)) and label.end() < e}
+    return found if len(found) > 1 else set()
+
+
+def _is_short(text: str, pieces: list[tuple[int, int]], i: int) -> bool:
+    start, end = pieces[i]
+    line = text[start:end].rstrip()
+    return (
+        4 <= len(line) <= _HEADING_CAP
+        and line[-1] not in "。;:!?,)】"
+        and not _NUMBER.match(line)
+        and not _LABEL_LINE.match(line)
+        and not ledger_words("closing").match(line)
+    )
+
+
+def _without_measures(text: str, found: list[Unit]) -> list[Unit]:
+    """Numbered measures under a problem belong to it: 1.关于…问题 一是加快报批。二是清理股权。"""
+    kept: list[Unit] = []
+    i = 0
+    while i < len(found):
+        unit, after = found[i], i + 1
+        while after < len(found) and found[after].level > unit.level:
+            after += 1
+        below = found[i + 1 : after]
+        if below and _belong(text, unit, below):
+            unit.body_end = found[after - 1].body_end
+            i = after - 1
+        kept.append(unit)
+        i += 1
+    return kept
+
+
+def _belong(text: str, unit: Unit, below: list[Unit]) -> bool:
+    """Whether what stands below a piece tells of that one problem."""
+    if ledger_words("not_problem").search(text, unit.start, unit.end):
+        return False
+    if _are_parts(text, below):
+        return True
+    if not _are_measures(text, below):
+        return False
+    if _summed_up(text, below):
+        return True
+    # 一是… and ①… are measures more often than 1.… and (一)…, which list problems under a section
+    named = unit.style in "hpq" or text.startswith(("关于", "针对"), unit.start)
+    sure = named or below[0].style in "fgi" or tells_state(text, unit.end, unit.body_end)
+    return sure and _is_problem(text, unit)
+
+
+def _are_parts(text: str, children: list[Unit]) -> bool:
+    """Whether what is numbered under a heading are the parts of one problem: (一)措施 (二)成效."""
+    level = children[0].level
+    titles = [_heading(text[c.start : c.end]) for c in children if c.level == level]
+    return all(ledger_words("part").search(title) for title in titles)
+
+
+def _is_problem(text: str, unit: Unit) -> bool:
+    """Whether a title is one problem's, and not a section's: 巡视反馈问题, 作风不实方面."""
+    words = text[unit.start : unit.end]
+    if unit.style in "hpq":
+        return True
+    return problem_like(words) and not _SECTION.search(words)
+
+
+def _are_measures(text: str, children: list[Unit]) -> bool:
+    direct = [child for child in children if child.level == children[0].level]
+    told = [tells_state(text, child.end, child.body_end) for child in direct]
+    if len(children) > len(direct) or sum(told) > 1:
+        return False
+    clauses = [re.split("[,。]", text[c.start : c.end], maxsplit=1)[0] for c in direct]
+    problems = sum(map(problem_like, clauses))
+    inside = children[0].style in "fi" or (told[-1] and len(direct) > 1)
+    return problems * 2 < len(direct) or (inside and problems < len(direct))
+
+
+def _summed_up(text: str, children: list[Unit]) -> bool:
+    """Whether only the last of several pieces has a label, for the progress of them all."""
+    labels = [has_label(text, child.end, child.body_end) for child in children]
+    return len(labels) > 1 and labels[-1] and sum(labels) == 1

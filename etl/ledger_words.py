@@ -1,0 +1,34 @@
+"""The words by which a rectification notice and its problems are known, as staff keep them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from etl.reference import table
+
+
+@cache
+def ledger_words(role: str) -> re.Pattern[str]:
+    """A pattern that finds any of a role's words."""
+    rows = [row["words"] for row in table("ledger_words.csv") if row["role"] == role]
+    return re.compile("|".join(f"(?:{words})" for words in rows))
+
+
+def problem_like(title: str) -> bool:
+    """Whether words tell what is wrong and not what was done: 账目混乱, never 加强管理."""
+    title = _TAIL.sub("", title[:_LONGEST].strip())
+    fault = ledger_words("fault")
+    ends_in_fault = fault.search(title[-_LAST:]) and not re.search(r"\d", title)
+    if _NAMED.match(title) or ends_in_fault:  # 落实责任制有差距
+        return True
+    return bool(fault.search(title)) and not ledger_words("measure").search(title)
+
+
+_TAIL = re.compile("(?:的|等|方面)*(?:问题|意见)?(?:的?整改(?:落实)?(?:进展)?情况)?[ 。:,;]*$")
+_LONGEST = 200  # characters of a title; what is longer is none
+_LAST = 5  # characters in which a problem's title says what is wrong
+_NAMED = re.compile(
+    "(?:着力解决|着力整改|巡[视察](?:组)?(?:指出|反馈)|针对|关于|对于|整改|反馈)[^,。;]{0,12}?"
+    '(?:[“"]|[^,。;]{2,100}(?:问题|方面|意见))|[“"][^”"]{2,100}[”"]$'
+)
