@@ -200,6 +200,12 @@ def test_a_tables_state_stands_under_completion_and_headings_below_it_are_no_row
     ]
 
 
+def test_a_rate_of_all_problems_is_no_state_of_the_heading_that_it_stands_under():
+    work = "一、建设廉洁文化\n举办展览3次。反馈的9个问题,已完成整改4个,整改完成率44.4%。\n"
+    problem = "二、问题整改\n1.关于“账目混乱”的问题。清理账目12本。\n整改进展情况:已完成。\n"
+    assert listed(work + problem) == [("账目混乱", "done", None)]
+
+
 NO_NOTICES = [
     ("区里举办巡察干部培训班", "一是突出政治培训不足。已完成整改。\n二是实训不够。正在整改。\n"),
     ("县委召开巡察整改情况通报会", "1.整改责任不落实。已完成整改。\n2.标准不高。正在整改。\n"),
