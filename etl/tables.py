@@ -9,7 +9,7 @@ from etl.ledger_status import State, count_of, due_in, prose_state, status_in
 
 _PROBLEMS = re.compile("问题|反馈意见|意见建议|整改事项|整改内容")
 _STATE = re.compile("状态|进展|进度|结果|销号|是否")
-_DONE = re.compile("完成|销号")  # 完成情况 tells the state where 整改落实情况 tells the work
+_DONE = re.compile("完成")  # 完成情况 tells the state where 整改落实情况 tells the work
 _PROGRESS = re.compile("情况|整改$|落实$")
 _EFFECT = re.compile("成效|效果")  # 整改措施及成效, where no other column tells the progress
 _LIMIT = re.compile("时限|期限|时间|时效")

@@ -342,7 +342,9 @@ def _write(path: Path, lines: list[bytes]) -> None:
 @click.option("--parquet", is_flag=True, help="Figures as Parquet files instead of CSV.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True)
 @click.option("--seed", default=0, show_default=True)
-def main(figures: int | None, reports: int | None, out: Path, seed: int, parquet: bool) -> None:
+def main(
+    figures: int | None, reports: int | None, out: Path, seed: int, parquet: bool
+) -> None:
     """Write a data folder of invented figures, or invented reports for the extractor."""
     if (figures is None) == (reports is None):
         raise click.UsageError("either --figures or --reports")

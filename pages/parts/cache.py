@@ -44,7 +44,7 @@ def _give_back() -> None:
     """What was let go goes back to the system: a process runs for months."""
     gc.collect()
     # of the GNU library alone; others give back by themselves
-    with suppress(OSError, AttributeError):
+    with suppress(OSError, AttributeError, TypeError):
         ctypes.CDLL(None).malloc_trim(0)
 
 

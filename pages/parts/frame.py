@@ -28,7 +28,6 @@ def finish() -> None:
     """
     for write in _unfinished.get():
         write()
-    _unfinished.set([])
     basket.say()
 
 

@@ -9,10 +9,9 @@ from pathlib import Path
 from tests.bench import made, serving
 from tests.bench.reader import Reader
 from tests.bench.report import Report, Row
-from tests.bench.sessions import PAGES
+from tests.bench.sessions import FIGURES, PAGES
 from tests.conftest import copy_reviewed_data
 
-FIGURES = 1_000_000
 RUNS = 20
 TARGET = 1.5  # times the rerun on the five reports
 REGIONS = ["山西", "辽宁"]

@@ -125,6 +125,7 @@ class Visit:
         exceptions = self.page.locator('[data-testid="stException"]').all_inner_texts()
         return [*exceptions, *self.errors, *(f"foreign request: {url}" for url in self.foreign)]
 
+
     def forget_faults(self) -> None:
         """Begin anew for another page."""
         self.errors.clear()
@@ -303,9 +304,7 @@ def tofu(page: Page) -> list[str]:
         '[data-testid="stMain"] h1, [data-testid="stMain"] p, .js-plotly-plot svg text')]
         .filter(e => e.textContent.trim())
         .map(e => getComputedStyle(e).fontFamily.split(',')[0].replaceAll('"', ''))""")
-    return missing + sorted(
-        {f"drawn in {family}" for family in families} - {"drawn in Noto Sans SC"}
-    )
+    return missing + sorted({f"drawn in {family}" for family in families} - {"drawn in Noto Sans SC"})
 
 
 def choose(seen: Visit, label: str, option: str) -> None:

@@ -34,8 +34,6 @@ def test_a_cold_link_with_filters_is_sound_and_shows_what_a_warm_server_shows(
         seen.settle()
         assert page.get_by_role("link").count() >= len(shell.PAGES)
         found = seen.address()
-        assert {key: sorted(found[key]) for key in ADDRESS} == {
-            k: sorted(v) for k, v in ADDRESS.items()
-        }
+        assert {key: sorted(found[key]) for key in ADDRESS} == {k: sorted(v) for k, v in ADDRESS.items()}
         assert helpers.problems(seen) == []
         assert seen.text() == warm.text()

@@ -22,9 +22,7 @@ def test_a_cold_link_on_a_server_without_a_database_builds_it_and_shows_the_page
 def test_faulty_data_is_told_with_file_and_line_and_nothing_else_is_shown(browser, own_data):
     path = next(iter(sorted((own_data / "figures").glob("*.csv"))))
     lines = path.read_text("utf-8").splitlines(keepends=True)
-    path.write_text(
-        "".join([lines[0], lines[1].replace(",actual,", ",perhaps,"), *lines[2:]]), "utf-8"
-    )
+    path.write_text("".join([lines[0], lines[1].replace(",actual,", ",perhaps,"), *lines[2:]]), "utf-8")
     with helpers.server(own_data) as home, helpers.visit(browser, home) as seen:
         page = seen.open("evidence")
         page.get_by_text("数据有错误，未能生成数据库").wait_for()

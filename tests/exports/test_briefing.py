@@ -44,11 +44,7 @@ def test_a_deck_is_cover_key_numbers_charts_sources_and_appendix():
 
 def test_key_numbers_are_of_the_first_charts_and_no_target_is_among_them():
     told = [(number.label, number.value) for number in key_numbers(ALL)]
-    assert told == [
-        ("甲（2022年） · 宣传稿件", "≥60篇"),
-        ("通报 · 已完成", "28/36"),
-        ("甲 · 2023年", "2次"),
-    ]
+    assert told == [("甲（2022年） · 宣传稿件", "≥60篇"), ("通报 · 已完成", "28/36"), ("甲 · 2023年", "2次")]
 
 
 def test_the_workbook_has_a_sheet_a_chart_and_one_of_all_figures():
@@ -79,27 +75,17 @@ def test_markup_and_formulas_in_titles_stay_words_and_no_file_points_outside():
     marks = tuple(replace(mark, text=MARKUP, note=MARKUP) for mark in bars.series[0].marks)
     chart = replace(bars, finding=MARKUP, caption=MARKUP, series=(Series(MARKUP, marks),))
     told = Briefing(MARKUP, MARKUP, "2026年10月1日", (charts.exhibit(chart),))
-    made = {
-        "pptx": deck.render(told),
-        "docx": docx_face.render(told),
-        "xlsx": xlsx_face.book(told.exhibits, told.cover),
-    }
+    made = {"pptx": deck.render(told), "docx": docx_face.render(told), "xlsx": xlsx_face.book(told.exhibits, told.cover)}
     slides = pptx.Presentation(io.BytesIO(made["pptx"])).slides
     assert [slides[0].shapes.title.text, slides[2].shapes.title.text] == [MARKUP, MARKUP]
     paragraphs = [paragraph.text for paragraph in Document(io.BytesIO(made["docx"])).paragraphs]
     assert paragraphs[0] == MARKUP and f"1. {MARKUP}" in paragraphs
     sheets = openpyxl.load_workbook(io.BytesIO(made["xlsx"]))
-    assert "f" not in {
-        cell.data_type for sheet in sheets for row in sheet.iter_rows() for cell in row
-    }
+    assert "f" not in {cell.data_type for sheet in sheets for row in sheet.iter_rows() for cell in row}
     for content in made.values():
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = {name: archive.read(name) for name in archive.namelist()}
-        assert not [
-            name
-            for name, part in parts.items()
-            if b"<script" in part or b'TargetMode="External"' in part
-        ]
+        assert not [name for name, part in parts.items() if b"<script" in part or b'TargetMode="External"' in part]
 
 
 def test_a_long_appendix_is_cut_and_says_so(monkeypatch):
@@ -138,14 +124,10 @@ def test_on_the_same_data_nothing_has_changed(collected, run):
 
 
 def test_a_number_that_is_another_now_is_named(collected, run):
-    at = next(
-        n for n, i in enumerate(collected.items) if i.recipe.chart == "training_training_attendance"
-    )
+    at = next(n for n, i in enumerate(collected.items) if i.recipe.chart == "training_training_attendance")
     item = collected.items[at]
     row = item.values[1]
-    changed = replace(
-        item, values=(item.values[0], (row[0], "1人次"), ("戊", "9人次"), *item.values[3:])
-    )
+    changed = replace(item, values=(item.values[0], (row[0], "1人次"), ("戊", "9人次"), *item.values[3:]))
     told = collection.changes(changed, recipes.rebuild(item.recipe))
     assert told[0] == f"{row[0]} 培训人次：1人次 → {row[1]}"
     assert any(line.startswith("不再有“戊”") for line in told)
@@ -154,9 +136,7 @@ def test_a_number_that_is_another_now_is_named(collected, run):
 
 def test_what_the_data_no_longer_hold_is_named_and_left_out(collected, run):
     recipe = replace(collected.items[0].recipe, regions=("999999",))
-    lost = replace(
-        collected, items=(replace(collected.items[0], recipe=recipe), collected.items[1])
-    )
+    lost = replace(collected, items=(replace(collected.items[0], recipe=recipe), collected.items[1]))
     first, second = briefings.rebuilt(lost)
     assert first.fault == "地区“999999”不在现有数据中" and second.chart
     assert len(briefings.briefing(lost, [first, second]).exhibits) == 1
@@ -180,9 +160,7 @@ def spoilt(**changes):
     }  # fmt: skip
     told = {"format": collection.FORMAT, "format_version": 1, "title": "t", "unit": "", "date": ""}
     own = {key: value for key, value in changes.items() if key in told or key == "items"}
-    return json.dumps(
-        told | {"items": [item | {k: v for k, v in changes.items() if k not in own}]} | own
-    ).encode()
+    return json.dumps(told | {"items": [item | {k: v for k, v in changes.items() if k not in own}]} | own).encode()
 
 
 HOSTILE = {
@@ -219,24 +197,10 @@ def test_a_file_that_is_no_collection_is_refused_with_the_reason(content, messag
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3)
-    ),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=8,
 )
-FIELDS = (
-    "page",
-    "chart",
-    "regions",
-    "years",
-    "categories",
-    "rollup",
-    "own",
-    "title",
-    "finding",
-    "data_version",
-    "values",
-)
+FIELDS = ("page", "chart", "regions", "years", "categories", "rollup", "own", "title", "finding", "data_version", "values")
 
 
 @settings(deadline=None, max_examples=150)
@@ -260,9 +224,7 @@ def command(*arguments):
 def test_the_command_makes_all_files_without_the_app(collected, built_data, tmp_path):
     some = replace(collected, items=collected.items[:3])
     (tmp_path / "c.json").write_bytes(collection.dump(some))
-    done = command(
-        "--collection", tmp_path / "c.json", "--out", tmp_path / "out", "--data", built_data
-    )
+    done = command("--collection", tmp_path / "c.json", "--out", tmp_path / "out", "--data", built_data)
     assert (done.returncode, done.stderr) == (0, "")
     assert sorted(p.suffix for p in (tmp_path / "out").iterdir()) == [".docx", ".pptx", ".xlsx"]
     (made,) = (tmp_path / "out").glob("*.pptx")
@@ -272,22 +234,9 @@ def test_the_command_makes_all_files_without_the_app(collected, built_data, tmp_
 def test_the_command_tells_what_is_lost_and_what_has_changed(collected, built_data, tmp_path):
     first, second, third = collected.items[:3]
     lost = replace(first, recipe=replace(first.recipe, years=(1999,)))
-    other = replace(
-        second, values=(second.values[0], (second.values[1][0], "1人次"), *second.values[2:])
-    )
-    (tmp_path / "c.json").write_bytes(
-        collection.dump(replace(collected, items=(lost, other, third)))
-    )
-    done = command(
-        "--collection",
-        tmp_path / "c.json",
-        "--out",
-        tmp_path,
-        "--data",
-        built_data,
-        "--format",
-        "xlsx",
-    )
+    other = replace(second, values=(second.values[0], (second.values[1][0], "1人次"), *second.values[2:]))
+    (tmp_path / "c.json").write_bytes(collection.dump(replace(collected, items=(lost, other, third))))
+    done = command("--collection", tmp_path / "c.json", "--out", tmp_path, "--data", built_data, "--format", "xlsx")
     assert done.returncode == 1
     assert "年份“1999”不在现有数据中" in done.stderr and "1人次 →" in done.stderr
     assert len(list(tmp_path.glob("*.xlsx"))) == 1

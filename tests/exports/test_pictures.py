@@ -10,18 +10,7 @@ from PIL import Image
 from pages.parts.exports import cloud, echarts_face, outline, picture
 from tests.exports import conftest as charts
 
-CLOUD_WORDS = (
-    "清廉",
-    "监督",
-    "家风",
-    "廉洁文化",
-    "一体推进",
-    "整改",
-    "警示教育",
-    "基层",
-    "主体责任",
-    "作风",
-)
+CLOUD_WORDS = ("清廉", "监督", "家风", "廉洁文化", "一体推进", "整改", "警示教育", "基层", "主体责任", "作风")
 
 
 def dark(image, box):
@@ -92,12 +81,8 @@ def test_a_timeline_writes_whole_years_and_what_is_not_told():
 
 def no_gaps():
     chart = charts.bar()
-    marks = tuple(
-        m if not m.gap else charts.Mark(None, "", gap=True) for m in chart.series[0].marks
-    )
-    return charts.Chart(
-        "x", "bar", chart.finding, chart.categories, (charts.Series("s", marks),), chart.caption
-    )
+    marks = tuple(m if not m.gap else charts.Mark(None, "", gap=True) for m in chart.series[0].marks)
+    return charts.Chart("x", "bar", chart.finding, chart.categories, (charts.Series("s", marks),), chart.caption)
 
 
 LINES = {
@@ -127,20 +112,13 @@ def test_braces_in_names_are_no_template():
 def test_no_word_of_a_cloud_stands_outside_its_picture():
     words = tuple(f"{a}{b}廉政" for a in "清风正气" for b in "家国社会")
     marks = tuple(charts.Mark(float(n), f"{n}次") for n in range(40, 40 - len(words), -1))
-    chart = charts.Chart(
-        "c", "cloud", "词云", words, (charts.Series("次", marks, "#000000"),), "注"
-    )
+    chart = charts.Chart("c", "cloud", "词云", words, (charts.Series("次", marks, "#000000"),), "注")
     clear = Image.open(io.BytesIO(picture.png(chart, zoom=1, bare=True)))
     image = Image.new("RGBA", clear.size, "white")
     image.alpha_composite(clear)
     wide, tall = image.size
     assert dark(image, (0, 0, wide, tall)) > 5_000
-    for edge in (
-        (0, 0, wide, 2),
-        (0, tall - 2, wide, tall),
-        (0, 0, 2, tall),
-        (wide - 2, 0, wide, tall),
-    ):
+    for edge in ((0, 0, wide, 2), (0, tall - 2, wide, tall), (0, 0, 2, tall), (wide - 2, 0, wide, tall)):
         assert dark(image, edge) == 0
 
 

@@ -88,11 +88,7 @@ def test_title_source_and_notes_say_finding_caption_and_evidence():
 def test_chinese_letters_have_a_typeface_everywhere(each):
     content = pptx_face.render(each)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = [
-            n
-            for n in archive.namelist()
-            if n.startswith(("ppt/slides/slide", "ppt/charts/chart")) and n.endswith(".xml")
-        ]
+        parts = [n for n in archive.namelist() if n.startswith(("ppt/slides/slide", "ppt/charts/chart")) and n.endswith(".xml")]
         for name in parts:
             xml = archive.read(name).decode()
             # every run that names a size names a Chinese typeface too
@@ -119,9 +115,7 @@ def test_a_long_list_goes_over_slides_and_loses_no_row():
 def test_the_words_of_a_cloud_stand_beside_each_other_on_one_slide():
     names = tuple(f"词{n:02}" for n in range(60))
     marks = tuple(charts.Mark(float(n), f"{n}次") for n in range(60))
-    chart = charts.Chart(
-        "c", "cloud", "词云", names, (charts.Series("次数", marks, charts.BLUE),), "注", "词"
-    )
+    chart = charts.Chart("c", "cloud", "词云", names, (charts.Series("次数", marks, charts.BLUE),), "注", "词")
     _, words = slides_of(charts.exhibit(chart))
     rows = [[cell.text for cell in row.cells] for row in frame(words).table.rows]
     assert len(rows) == 16 and len(rows[0]) == 8
@@ -135,9 +129,7 @@ def test_a_list_over_several_slides_is_divided_evenly():
 
 def test_control_characters_and_formulas_do_no_harm():
     marks = (charts.Mark(1, "=1+1"),)
-    chart = charts.Chart(
-        "x", "bar", "题\x07目", ("=cmd|' /C calc'!A0",), (charts.Series("@名", marks),), "注\x00"
-    )
+    chart = charts.Chart("x", "bar", "题\x07目", ("=cmd|' /C calc'!A0",), (charts.Series("@名", marks),), "注\x00")
     (slide,) = slides_of(charts.exhibit(chart))
     native = frame(slide).chart
     sheet = openpyxl.load_workbook(io.BytesIO(native.part.chart_workbook.xlsx_part.blob)).active

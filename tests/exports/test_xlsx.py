@@ -86,18 +86,14 @@ def test_no_cell_of_any_file_is_a_formula(names, text):
     series = (charts.Series(text, marks),)
     for chart in (
         charts.Chart("x", "bar", text, tuple(names), series, text, text),
-        charts.Chart(
-            "x", "list", text, (), (), text, columns=("甲",), rows=tuple((n,) for n in names)
-        ),
+        charts.Chart("x", "list", text, (), (), text, columns=("甲",), rows=tuple((n,) for n in names)),
     ):
         exhibit = charts.exhibit(chart)
         for sheet in workbook(exhibit):
             kinds = {cell.data_type for row in sheet.iter_rows() for cell in row}
             assert "f" not in kinds
         read = csv.reader(io.StringIO(csv_face.render(exhibit).decode("utf-8-sig"), newline=""))
-        assert not [
-            cell for row in read for cell in row if cell.startswith(("=", "+", "-", "@", "\t"))
-        ]
+        assert not [cell for row in read for cell in row if cell.startswith(("=", "+", "-", "@", "\t"))]
 
 
 def test_csv_opens_in_excel_with_numbers_gaps_and_their_words():
@@ -106,9 +102,7 @@ def test_csv_opens_in_excel_with_numbers_gaps_and_their_words():
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     assert [row["数值"] for row in rows] == ["60.0", "42000.0", "90.0", "", ""]
     assert [row["显示"] for row in rows][3:] == ["报告未提及", "无报告"]
-    assert (
-        rows[0]["界限"] == "至少" and rows[1]["说明"] == "年份为推断" and rows[2]["状态"] == "目标"
-    )
+    assert rows[0]["界限"] == "至少" and rows[1]["说明"] == "年份为推断" and rows[2]["状态"] == "目标"
     assert {row["来源与说明"] for row in rows} == {charts.CAPTION}
 
 
@@ -118,9 +112,7 @@ def test_every_chart_of_every_page_reads_back(shown):
         rows = cells(book["图表"])
         if chart.kind in ("bar", "stacked", "line") and chart.categories:
             values = [row[1 : 1 + len(chart.series)] for row in rows[1 : 1 + len(chart.categories)]]
-            assert values == [
-                [s.marks[at].value for s in chart.series] for at in range(len(chart.categories))
-            ]
+            assert values == [[s.marks[at].value for s in chart.series] for at in range(len(chart.categories))]
         assert book["数据出处"].max_row == 1 + len(exhibit.proof)
         assert set(chart.figure_ids) <= set(exhibit.proof["编号"])
         assert csv_face.render(exhibit).startswith(b"\xef\xbb\xbf")

@@ -58,9 +58,7 @@ def test_what_waits_for_a_decision_goes_on_as_a_draft_after_publishing(small_dat
     assert publish.plan(small_data, [rest]).changes == ()
     publish.publish(small_data, out, [accepted(small_data, rest)], "乙")
     assert drafts.load(small_data, draft.sha256) is None
-    assert len([row for row in csv_figures(small_data) if row[0] == draft.doc]) == len(
-        draft.figures
-    )
+    assert len([row for row in csv_figures(small_data) if row[0] == draft.doc]) == len(draft.figures)
     whole(small_data)
 
 
@@ -74,9 +72,7 @@ def test_the_rest_of_a_report_that_was_withdrawn_brings_all_of_it_back(small_dat
     publish.withdraw(small_data, out, 1, "甲")
     rest = accepted(small_data, drafts.load(small_data, draft.sha256))
     publish.publish(small_data, out, [rest], "甲")
-    assert len([row for row in csv_figures(small_data) if row[0] == draft.doc]) == len(
-        draft.figures
-    )
+    assert len([row for row in csv_figures(small_data) if row[0] == draft.doc]) == len(draft.figures)
 
 
 def test_withdrawing_returns_to_any_earlier_version(small_data):

@@ -15,11 +15,7 @@ BOMB = b"made when it is needed"
         ("a.exe", b"MZ", "不支持“.exe”文件，请用 txt、html、docx 或 pdf"),
         ("a", b"text", "不支持“无后缀”文件，请用 txt、html、docx 或 pdf"),
         ("a.txt", b"", "文件是空的"),
-        (
-            "a.txt",
-            b"x" * (21 * 2**20),
-            "文件有 21.0 MB，超过上限 20 MB；请压缩其中的图片、拆成几份，或另存为 docx、txt 后再传",
-        ),
+        ("a.txt", b"x" * (21 * 2**20), "文件有 21.0 MB，超过上限 20 MB；请压缩其中的图片、拆成几份，或另存为 docx、txt 后再传"),
         ("a.docx", BOMB, "文件展开后过大，疑似压缩炸弹，未收入"),
         ("a.txt", BOMB, "文件展开后过大，疑似压缩炸弹，未收入"),
         ("a.docx", b"PK\x03\x04 broken", "压缩内容已损坏，无法打开"),

@@ -54,9 +54,7 @@ def _source(rng: random.Random, doc: str) -> dict[str, object]:
 def _figures(rng: random.Random, source: dict, indicators: dict) -> list[dict[str, object]]:
     found = []
 
-    def add(
-        value: object, unit: str, item: str, indicator: str, category: str, **more: object
-    ) -> str:
+    def add(value: object, unit: str, item: str, indicator: str, category: str, **more: object) -> str:
         start = 10 + 20 * len(found)
         row = {
             "doc": source["doc"], "start": start, "quote": f"{value}{unit}", "value": value,
@@ -87,9 +85,7 @@ def _figures(rng: random.Random, source: dict, indicators: dict) -> list[dict[st
             copied = {k: row[k] for k in ("bound", "status", "region", "year")}
             role = rng.choice(("part", "repeat"))
             part = row["value"] if role == "repeat" else 1
-            add(
-                part, unit, "事项", row["indicator"], row["category"], **copied, role=role, of=whole
-            )
+            add(part, unit, "事项", row["indicator"], row["category"], **copied, role=role, of=whole)
     return found
 
 
@@ -101,20 +97,9 @@ def _problems(rng: random.Random, add: object) -> None:
     done = rng.randrange(1, raised)
     if rng.random() < 0.8:
         bound = rng.choices(BOUNDS[:2], (5, 1))[0]
-        add(
-            done,
-            "个",
-            "完成问题",
-            "problems_rectified",
-            category,
-            role="part",
-            of=whole,
-            bound=bound,
-        )
+        add(done, "个", "完成问题", "problems_rectified", category, role="part", of=whole, bound=bound)
     if rng.random() < 0.5:
-        add(
-            raised - done, "个", "在改问题", "problems_in_progress", category, role="part", of=whole
-        )
+        add(raised - done, "个", "在改问题", "problems_in_progress", category, role="part", of=whole)
 
 
 def _ledger(rng: random.Random, doc: str) -> list[dict[str, object]]:

@@ -67,16 +67,7 @@ def bars(state: State, indicator: str) -> Counter:
 def counts(state: State, pairs: list[tuple[str, str, int | None, str | None]]) -> Counter:
     """Bars of how many figures: name, region and year of the drill, count, silence."""
     return Counter(
-        (
-            name,
-            year,
-            "数据个数",
-            float(n) if n else None,
-            f"{n}个" if n else silence,
-            "exact",
-            False,
-            not n,
-        )
+        (name, year, "数据个数", float(n) if n else None, f"{n}个" if n else silence, "exact", False, not n)
         for name, year, n, silence in pairs
     )
 
@@ -188,12 +179,7 @@ def reports(state: State, place: str) -> Counter:
 
 def ledger(state: State, today: date) -> Counter:
     return Counter(
-        (
-            str(m.seq),
-            m.topic,
-            "—" if m.status == "done" else rederive.due_words(m.due),
-            state.progress(n, m, today),
-        )
+        (str(m.seq), m.topic, "—" if m.status == "done" else rederive.due_words(m.due), state.progress(n, m, today))
         for n in state.listings
         for m in n.matters
     )
@@ -322,9 +308,7 @@ def funnels(state: State) -> list[list[tuple]]:
     found = []
     for w in last_notices(state)[0]:
         if w.done:
-            steps = [("应整改", w.figure), ("已完成", w.done)] + [("进行中", w.going)] * bool(
-                w.going
-            )
+            steps = [("应整改", w.figure), ("已完成", w.done)] + [("进行中", w.going)] * bool(w.going)
             found.append([(name, float(f.value), bare(f), f.bound) for name, f in steps])
     return found
 
@@ -350,20 +334,15 @@ def stacked(chart: Chart) -> Counter:
 
 def others(state: State) -> Counter:
     told = [w for w in state.wholes if w.rate is None and not w.done]
-    return Counter((w.figure.item, bare(w.figure), rederive.year_words(w.year)) for w in told)
+    return Counter(
+        (w.figure.item, bare(w.figure), rederive.year_words(w.year)) for w in told
+    )
 
 
 def trend(state: State, indicator: str, unit: str) -> dict[tuple[str, str], tuple]:
     """(label, year) → value and words, of those that have at least two years."""
-    rows = [
-        a
-        for a in state.on(indicator)
-        if not a.target and a.year and a.value is not None and a.unit == unit
-    ]
-    found = {
-        (state.scoped(a.place, {a.scope}), f"{a.year}年"): (float(a.value), a.text, a.bound)
-        for a in rows
-    }
+    rows = [a for a in state.on(indicator) if not a.target and a.year and a.value is not None and a.unit == unit]
+    found = {(state.scoped(a.place, {a.scope}), f"{a.year}年"): (float(a.value), a.text, a.bound) for a in rows}
     many = Counter(label for label, _ in found)
     return {key: value for key, value in found.items() if many[key[0]] > 1}
 
@@ -390,3 +369,5 @@ def bare(figure: rederive.Figure | None) -> str:
 
 def _year(a: Amount) -> str:
     return rederive.year_words(a.year)
+
+

@@ -168,9 +168,7 @@ class World:
 
     def __init__(self, data: Path) -> None:
         self.regions = {row["code"]: row for row in rows(data / "reference/regions.csv")}
-        self.categories = {
-            row["id"]: row["name"] for row in rows(data / "reference/categories.csv")
-        }
+        self.categories = {row["id"]: row["name"] for row in rows(data / "reference/categories.csv")}
         self.indicators = {row["id"]: row for row in rows(data / "reference/indicators.csv")}
         self.sources = {row["doc"]: _source(row) for row in rows(data / "sources.csv")}
         self.figures = [
@@ -266,11 +264,7 @@ class State:
 
     def scoped(self, place: str, scopes: set[str]) -> str:
         short = self.world.short(place)
-        return (
-            f"{short}·{next(iter(scopes))}"
-            if len(scopes) == 1 and "region" not in scopes
-            else short
-        )
+        return f"{short}·{next(iter(scopes))}" if len(scopes) == 1 and "region" not in scopes else short
 
     @cached_property
     def figures(self) -> list[Figure]:

@@ -67,9 +67,7 @@ def test_every_text_in_a_workbook_is_text(texts):
 
 
 def test_missing_cells_stay_empty_and_are_no_zero():
-    table = pd.DataFrame(
-        {"数值": [1.0, None], "年份": pd.array([2022, None], "Int64"), "状态": ["目标", None]}
-    )
+    table = pd.DataFrame({"数值": [1.0, None], "年份": pd.array([2022, None], "Int64"), "状态": ["目标", None]})
     assert read_csv(downloads.csv_bytes(table))[2] == ["", "", ""]
     sheet = read_xlsx(downloads.xlsx_bytes(table, "数据"))
     assert [c.value for c in sheet[3]] == [None, None, None]

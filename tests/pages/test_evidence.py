@@ -33,11 +33,7 @@ def figure_id(quote):
 
 def shown(at):
     """Everything in words on the page."""
-    return "\n".join(
-        element.value
-        for kind in ("title", "subheader", "markdown", "info", "caption")
-        for element in at.get(kind)
-    )
+    return "\n".join(element.value for kind in ("title", "subheader", "markdown", "info", "caption") for element in at.get(kind))
 
 
 def table(at):
@@ -63,10 +59,7 @@ def test_a_cold_deep_link_shows_what_the_shell_shows(project_data):
 def test_a_chosen_figure_shows_its_sentence_with_the_number_marked(demo):
     at = open_page(PAGE, figure=figure_id("3400人次"))
     (sentence,) = (m.value for m in at.markdown if "green-background" in m.value)
-    assert (
-        sentence
-        == "今年共办培训班12场，参加人员:green-background[**3400人次**]，其中线上\\[1200\\]人次\\*！"
-    )
+    assert sentence == "今年共办培训班12场，参加人员:green-background[**3400人次**]，其中线上\\[1200\\]人次\\*！"
     assert at.subheader[0].value == "阳泉 · 参加人员 3\\,400人次 · 2023年"
     assert "make reports" not in shown(at)
 
@@ -90,21 +83,12 @@ def test_a_report_taken_in_later_is_shown_without_a_restart(demo):
 
 def test_markup_in_a_report_or_an_item_does_not_act(own_data, use_data):
     text = "宣讲<b>5场</b>，见[此处](http://example.org)与**别处**。"
-    sha256 = add_report(
-        own_data,
-        text,
-        {"5场": {"value": 5, "item": "[讲](http://x) **座** :red[x]"}},
-        title="《<i>报</i>》$x$",
-    )
+    sha256 = add_report(own_data, text, {"5场": {"value": 5, "item": "[讲](http://x) **座** :red[x]"}}, title="《<i>报</i>》$x$")
     keep_text(own_data, sha256, text)
     build(use_data(own_data), own_data / "build")
     at = open_page(PAGE, figure=f"demo:{text.index('5场')}")
     assert not at.exception
-    for told in (
-        at.subheader[0].value,
-        *(m.value for m in at.markdown),
-        *(c.value for c in at.caption),
-    ):
+    for told in (at.subheader[0].value, *(m.value for m in at.markdown), *(c.value for c in at.caption)):
         ours = re.sub(r":(gray|green-background)\[|\*\*|\]$|`[^`]*`", "", told)
         assert not re.search(r"(?<!\\)[<\[$*]", ours), told
 
@@ -164,11 +148,7 @@ def test_a_search_finds_items_numbers_regions_and_titles(project_data):
     figures = figures_of(project_data)
     for word in (figures[0]["item"], figures[-1]["quote"], titles[figures[0]["doc"]][:6]):
         found = table(open_page(PAGE, q=word))
-        direct = [
-            f
-            for f in figures
-            if word in f["item"] or word in f["quote"] or word in titles[f["doc"]]
-        ]
+        direct = [f for f in figures if word in f["item"] or word in f["quote"] or word in titles[f["doc"]]]
         assert len(found) >= len(direct) > 0
     assert set(table(open_page(PAGE, q="阳泉"))["地区"]) >= {"阳泉"}
 
@@ -215,18 +195,12 @@ def test_bounds_missing_regions_and_inferred_years_are_written_out(own_data, use
     assert list(found["界限"]) == ["≥", "≤", "约", ""]
     assert list(found["年份"]) == ["2023年（推断）", "2023年（推断）", "未注明", "2023年（推断）"]
     assert list(found["地区"]) == ["阳泉", "阳泉", "阳泉", "未注明"]
-    assert (
-        open_page(PAGE, figure=f"demo:{text.index('90篇')}")
-        .subheader[0]
-        .value.startswith("地区未注明")
-    )
+    assert open_page(PAGE, figure=f"demo:{text.index('90篇')}").subheader[0].value.startswith("地区未注明")
 
 
 def test_a_long_table_comes_in_pages_that_together_hold_every_figure(own_data, use_data):
     text = "".join(f"第{n:03}项{n + 1000}件。" for n in range(450))
-    figures = {
-        f"{n + 1000}件": {"value": n + 1000, "unit": "件", "item": f"事{n:03}"} for n in range(450)
-    }
+    figures = {f"{n + 1000}件": {"value": n + 1000, "unit": "件", "item": f"事{n:03}"} for n in range(450)}
     add_report(own_data, text, figures)
     build(use_data(own_data), own_data / "build")
     at = open_page(PAGE, q="示例报告")
@@ -251,13 +225,7 @@ def test_an_export_holds_every_column_that_an_analyst_checks(project_data):
     exported = evidence.export_table(asked)
     figures = figures_of(project_data)
     assert len(exported) == len(figures)
-    for column, key in {
-        "计什么": "item",
-        "原文数字": "quote",
-        "单位": "unit",
-        "编号": "id",
-        "核对": "review",
-    }.items():
+    for column, key in {"计什么": "item", "原文数字": "quote", "单位": "unit", "编号": "id", "核对": "review"}.items():
         assert list(exported[column]) == [f[key] for f in figures]
     assert list(exported["数值"]) == [float(f["value"]) for f in figures]
     assert list(exported["起点"]) == [int(f["start"]) for f in figures]
@@ -268,9 +236,7 @@ def test_an_export_holds_every_column_that_an_analyst_checks(project_data):
     assert set(exported["数据版本"]) == {data.version()}
 
 
-def test_a_long_export_is_made_with_its_progress_shown_and_only_for_what_was_asked(
-    project_data, monkeypatch
-):
+def test_a_long_export_is_made_with_its_progress_shown_and_only_for_what_was_asked(project_data, monkeypatch):
     monkeypatch.setattr(list_downloads, "QUICK", 2)
     monkeypatch.setattr(downloads, "TOLD_ROWS", 50)
     told = []
@@ -313,9 +279,7 @@ def test_a_sentence_ends_at_its_own_full_stop():
     assert evidence.around("12场", 0, 3) == ("", "")
 
 
-@pytest.mark.parametrize(
-    "name", [None, "", "../../secrets", "a" * 63, "A" * 64, "a" * 64 + "\n", float("nan")]
-)
+@pytest.mark.parametrize("name", [None, "", "../../secrets", "a" * 63, "A" * 64, "a" * 64 + "\n", float("nan")])
 def test_a_name_that_is_no_hash_never_becomes_a_path(project_data, name):
     assert data.report_text(name) is None
 

@@ -16,11 +16,7 @@ STEMS = [entry.stem for entry in shell.PAGES if entry.filtered]
 def listed(at):
     """The table's rows as (item, value, unit), however they are sorted."""
     table = at.dataframe[0].value if len(at.dataframe) else None
-    return (
-        []
-        if table is None
-        else sorted(zip(table["计什么"], table["数值"], table["单位"], strict=True))
-    )
+    return [] if table is None else sorted(zip(table["计什么"], table["数值"], table["单位"], strict=True))
 
 
 def expected(folder, keep):
@@ -77,11 +73,7 @@ def test_all_filters_hold_at_once(project_data):
     at = open_page(PAGE, region="山西", year=["2022", "2023"], category=["学习培训", "清廉单元"])
     assert listed(at) == expected(
         project_data,
-        lambda f: (
-            f["region"] in below
-            and f["year"] in ("2022", "2023")
-            and f["category"] in ("training", "units")
-        ),
+        lambda f: f["region"] in below and f["year"] in ("2022", "2023") and f["category"] in ("training", "units"),
     )
     assert any("筛选：山西 · 2022、2023 · 学习培训、清廉单元" in c.value for c in at.caption)
 
@@ -102,11 +94,7 @@ def test_targets_add_no_year_to_the_choices(own_data, use_data):
     from etl.build import build
     from tests.pages.helpers import add_report
 
-    add_report(
-        own_data,
-        "到2035年建成9个示范点。",
-        {"9个": {"value": 9, "unit": "个", "status": "target", "year": 2035}},
-    )
+    add_report(own_data, "到2035年建成9个示范点。", {"9个": {"value": 9, "unit": "个", "status": "target", "year": 2035}})
     build(use_data(own_data), own_data / "build")
     assert "2035" not in open_page(PAGE).multiselect(key="year").options
 
@@ -163,21 +151,7 @@ def test_a_flood_of_nonsense_is_named_in_a_few_notes(project_data):
     assert len(open_page(PAGE, region=[f"火星{n}" for n in range(500)]).info) <= 3
 
 
-KEYS = st.sampled_from(
-    [
-        "region",
-        "year",
-        "category",
-        "rollup",
-        "q",
-        "indicator",
-        "status",
-        "sort",
-        "figure",
-        "page_number",
-        "other",
-    ]
-)
+KEYS = st.sampled_from(["region", "year", "category", "rollup", "q", "indicator", "status", "sort", "figure", "page_number", "other"])
 VALUES = (
     st.text(st.characters(exclude_categories=("Cs",)), max_size=60)
     | st.sampled_from(["", " ", "0", "-1", "2022", "1e9", "NaN", "true", "山西", "140000", "未注明", "training",
@@ -186,13 +160,8 @@ VALUES = (
 )  # fmt: skip
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(
-    st.sampled_from(STEMS),
-    st.dictionaries(KEYS, st.lists(VALUES, min_size=1, max_size=4), max_size=5),
-)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(STEMS), st.dictionaries(KEYS, st.lists(VALUES, min_size=1, max_size=4), max_size=5))
 @example("evidence", {"rollup": ["maybe"], "figure": ["\0"], "q": ["\0"]})
 @example("evidence", {"figure": ["长" * 3000], "q": ["长" * 3000]})
 @example("evidence", {"year": ["2022\n", "２０２２"], "sort": ["value"]})

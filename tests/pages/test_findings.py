@@ -18,6 +18,7 @@ FAULTS = re.compile(
 )
 
 
+
 def test_every_sentence_is_sound_and_its_numbers_stand_in_the_data(run, batch):
     for choice in batch.choices:
         for page in batch.pages(choice):
@@ -107,13 +108,8 @@ def told_in_chart(choice: filter_states.Choice, chart: Chart) -> None:
     known |= set(map(str, range(1 + max(len(chart.rows), len(marks), len(chart.columns)))))
     known |= {str(sum(numbers)), *differences(numbers, cells)}
     if chart.key in ("rectification_sections", "profile_below", "rectification_bases"):
-        known |= {
-            str(sum(col)) for col in ([int(m.value or 0) for m in s.marks] for s in chart.series)
-        }
-        known |= {
-            str(sum(int(s.marks[i].value or 0) for s in chart.series))
-            for i in range(len(chart.categories))
-        }
+        known |= {str(sum(col)) for col in ([int(m.value or 0) for m in s.marks] for s in chart.series)}
+        known |= {str(sum(int(s.marks[i].value or 0) for s in chart.series)) for i in range(len(chart.categories))}
     strange = set(NUMBER.findall(chart.finding)) - known
     if chart.key == "rectification_bases":
         strange = {n for n in strange if not any(n in row for row in raised(choice.state))}
@@ -123,12 +119,8 @@ def told_in_chart(choice: filter_states.Choice, chart: Chart) -> None:
 def raised(state: State) -> set[str]:
     """What notices raise, and by how much their lists differ from it."""
     wholes, lists = expected.last_notices(state)
-    told = {expected.bare(w.figure).lstrip("≥≤约") for w in wholes} | {
-        str(len(n.matters)) for n in lists
-    }
-    gaps = {
-        abs(w.figure.value - len(n.matters)) for w in wholes for n in lists if w.source == n.source
-    }
+    told = {expected.bare(w.figure).lstrip("≥≤约") for w in wholes} | {str(len(n.matters)) for n in lists}
+    gaps = {abs(w.figure.value - len(n.matters)) for w in wholes for n in lists if w.source == n.source}
     return told | {f"{gap:,f}" for gap in gaps}
 
 

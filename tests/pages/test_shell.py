@@ -87,9 +87,7 @@ def test_faulty_data_is_explained_in_place_of_a_page(own_data, use_data):
     (status,) = at.status
     assert status.label == "数据有错误，未能生成数据库"
     (fault,) = (e.value.replace("\\", "") for e in at.error)
-    assert fault == "figures/demo.csv:2  错误：value 是“七”。应为数字，不带千分位和单位。".replace(
-        "  ", " "
-    )
+    assert fault == "figures/demo.csv:2  错误：value 是“七”。应为数字，不带千分位和单位。".replace("  ", " ")
     assert not (own_data / "build" / "CURRENT").exists()
 
 

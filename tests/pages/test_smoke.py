@@ -49,11 +49,7 @@ ADDRESSES = {
     "years with a gap": {"year": ["2020", "2024"]},
     "a category": {"category": "学习培训"},
     "a category that few report": {"category": "行业治理"},
-    "all at once": {
-        "region": ["阳泉", "咸阳"],
-        "year": ["2023", "2024"],
-        "category": ["学习培训", "警示教育"],
-    },
+    "all at once": {"region": ["阳泉", "咸阳"], "year": ["2023", "2024"], "category": ["学习培训", "警示教育"]},
     "nothing left": {"region": "沈阳", "year": "2020", "category": "政务服务"},
     "nonsense": {"region": "火星", "year": "abc", "category": "<b>"},
 }
@@ -78,9 +74,7 @@ def test_a_page_stands_any_filter(project_data, page):
         at = open_page(page.stem, **address)
         assert not at.exception, (name, at.exception[0])
         assert len(at.title) == 1, name
-        told = " ".join(
-            e.value for kind in ("title", "subheader", "markdown", "caption") for e in at.get(kind)
-        )
+        told = " ".join(e.value for kind in ("title", "subheader", "markdown", "caption") for e in at.get(kind))
         assert not any(word in told.split() for word in ("nan", "None", "NaT", "<NA>")), name
 
 
@@ -88,9 +82,7 @@ def test_a_page_stands_any_filter(project_data, page):
 def without_figures(tmp_path_factory):
     """The project's reports and reference tables, and nothing read from the reports."""
     folder = copy_reviewed_data(tmp_path_factory.mktemp("empty") / "data")
-    for path in [
-        path for name in ("figures", "ledgers", "terms") for path in folder.glob(f"{name}/*.csv")
-    ]:
+    for path in [path for name in ("figures", "ledgers", "terms") for path in folder.glob(f"{name}/*.csv")]:
         path.write_text(path.read_text("utf-8").splitlines(keepends=True)[0], encoding="utf-8")
     build(folder, folder / "build")
     return folder
