@@ -70,7 +70,114 @@ left join above as a
         f.region = a.region and f.indicator = a.indicator and f.status = a.status
         and f.year is not distinct from a.year
 where f.role = 'total' and f.region is not null
-order by f.indicator, f.region, position;
+-- a region is what readers choose: its rows in few blocks
+order by f.region, f.indicator, position;
+
+insert into wholes by name
+with linked as (
+    select
+        "of" as whole,
+        max(value) filter (where indicator = 'problems_rectified') as done,
+        arg_max(bound, value) filter (where indicator = 'problems_rectified') as done_bound,
+        max(value) filter (where indicator = 'problems_in_progress') as in_progress,
+        arg_max(bound, value) filter (
+            where indicator = 'problems_in_progress'
+        ) as in_progress_bound,
+        max(value) filter (where indicator = 'completion_rate') as stated_rate,
+        list(id order by start) as ids
+    from figures
+    where status = 'actual' and role in ('part', 'share') and "of" is not null
+    group by "of"
+)
+
+select
+    t.id,
+    t.position,
+    t.doc,
+    t.region,
+    r.short as region_name,
+    t.year,
+    t.item,
+    t.unit,
+    t.value as raised,
+    t.bound as raised_bound,
+    l.done,
+    l.done_bound,
+    l.in_progress,
+    l.in_progress_bound,
+    l.stated_rate,
+    case
+        when t.bound = 'exact' and l.done_bound = 'exact' then 100 * l.done / nullif(t.value, 0)
+    end as rate,
+    list_prepend(t.id, coalesce(l.ids, [])) as ids,
+    s.title,
+    s.publisher,
+    s.published,
+    s.scope,
+    s.kind,
+    t.told_above
+from totals as t
+inner join sources as s on t.doc = s.doc
+inner join regions as r on t.region = r.code
+left join linked as l on t.id = l.whole
+where t.indicator = 'problems_raised' and t.status = 'actual'
+order by t.region, t.position;
+
+insert into notice_sections by name
+select
+    doc,
+    section_topic,
+    min(seq) as first_seq,
+    count(*) as listed,
+    count(*) filter (where status = 'done') as done,
+    count(*) filter (where status = 'in_progress') as in_progress,
+    count(*) filter (where status = 'not_done') as not_done,
+    count(*) filter (where status is null) as unstated
+from ledger
+group by doc, section_topic
+order by doc, first_seq;
+
+insert into notices by name
+with held as (
+    select
+        doc,
+        region,
+        year
+    from sources
+    where region is not null and doc in (select n.doc from notice_sections as n)
+),
+
+above as (
+    select
+        h.doc,
+        min(t.distance) as told_above
+    from held as h
+    inner join region_tree as t on h.region = t.region and t.distance > 0
+    inner join held as a on t.ancestor = a.region and h.year is not distinct from a.year
+    group by h.doc
+)
+
+select
+    s.doc,
+    s.region,
+    r.short as region_name,
+    s.year,
+    s.title,
+    s.publisher,
+    s.published,
+    s.scope,
+    s.sha256,
+    (
+        select max(o.published)
+        from sources as o
+        where o.region = s.region and o.doc <> s.doc
+    ) as last_published,
+    a.told_above
+from held as h
+inner join sources as s on h.doc = s.doc
+inner join regions as r on s.region = r.code
+left join above as a on h.doc = a.doc
+order by s.region, s.doc;
 
 insert into offered_regions
 with spoken_of as (

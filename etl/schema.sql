@@ -133,6 +133,61 @@ create table totals (
     told_above integer
 );
 
+-- What a report says was to be rectified, and how much of it is done: rates only along of.
+create table wholes (
+    id varchar not null, -- the total that states it
+    position integer not null,
+    doc varchar not null,
+    region varchar not null,
+    region_name varchar not null,
+    year integer,
+    item varchar not null,
+    unit varchar not null,
+    raised double not null,
+    raised_bound varchar not null,
+    done double,
+    done_bound varchar,
+    in_progress double,
+    in_progress_bound varchar,
+    stated_rate double, -- as the report words it, in per cent
+    rate double, -- in per cent, of exact numbers alone
+    ids varchar[] not null, -- the whole and its parts
+    title varchar not null,
+    publisher varchar,
+    published varchar,
+    scope varchar not null,
+    kind varchar,
+    told_above integer -- as in totals
+);
+
+-- The reports that list problems one by one.
+create table notices (
+    doc varchar primary key,
+    region varchar not null,
+    region_name varchar not null,
+    year integer,
+    title varchar not null,
+    publisher varchar,
+    published varchar,
+    scope varchar not null,
+    sha256 varchar,
+    last_published varchar, -- the newest other report of the region: it could tell how it went on
+    told_above integer -- how far above stands the nearest division with a list of its own that year
+);
+
+-- How far a notice's list says its problems are, by section.
+create table notice_sections (
+    doc varchar not null,
+    section_topic varchar not null,
+    first_seq integer not null,
+    listed integer not null,
+    done integer not null,
+    in_progress integer not null,
+    not_done integer not null,
+    unstated integer not null,
+    primary key (doc, section_topic)
+);
+
 -- What the filter bar offers, the same for a build's life.
 create table offered_regions (
     region varchar primary key, -- has figures or a report, or is above one that has
@@ -235,10 +290,6 @@ where
 -- The notices whose lists count under each shown region, by the same rule: a list of a division
 -- below counts where no division above it, up to the shown one, has a list of its own that year.
 create macro counted_notices(shown_, years_, rollup_) as table
-with notices as (
-    select * from sources where doc in (select l.doc from ledger as l)
-)
-
 select
     m.shown,
     n.*
@@ -246,12 +297,4 @@ from notices as n
 inner join shown_members(shown_, rollup_) as m on n.region = m.region
 where
     (len(years_) = 0 or list_contains(years_, coalesce(n.year, 0)))
-    and not exists (
-        select 1
-        from region_tree as t
-        inner join notices as a on t.ancestor = a.region
-        where
-            t.region = n.region
-            and t.distance between 1 and m.distance
-            and a.year is not distinct from n.year
-    );
+    and (n.told_above is null or n.told_above > m.distance);

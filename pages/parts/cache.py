@@ -17,11 +17,16 @@ from pages.parts import data, plotly_face, table_face, theme
 from pages.parts.chart import Chart
 
 T = TypeVar("T")
-KEPT_VIEWS = 256
+# Fifty readers hold some hundred states of the filters, on each of eight pages: with fewer kept
+# they push each other's out. A view at 1,000,000 figures takes 20 to 200 KB.
+KEPT_VIEWS = 1024
 
 # The version that is kept, of which runs in several threads ask.
 _kept = ""
 _lock = Lock()
+# Views are built in turn: Python runs one thread at a time, so that many that build at once only
+# make each other late, and everybody whose page is there already.
+_turn = Lock()
 # The views of this run by their builder: an export asks how a chart was made.
 _drawn: ContextVar[dict[str, tuple[Callable, tuple, Any]]] = ContextVar("drawn")
 
@@ -49,7 +54,10 @@ def _give_back() -> None:
 
 
 def view(builder: Callable[..., T], *arguments: Any) -> T:
-    """``builder(*arguments)``, kept. What it returns is shared: it must be immutable."""
+    """``builder(*arguments)``, kept. What it returns is shared: it must be immutable.
+
+    A builder asks for no other view: views are built one at a time.
+    """
     name = f"{builder.__module__}.{builder.__qualname__}"
     found = _view(data.version(), name, arguments, builder)
     _drawn.set({**(_drawn.get({})), name: (builder, arguments, found)})
@@ -71,28 +79,30 @@ def table(chart: Chart) -> table_face.Table:
     return _table(chart)
 
 
-def picture(chart: Chart) -> bytes:
-    """The chart as a PNG, for a kind that the browser does not draw."""
+def picture(chart: Chart) -> str:
+    """The chart as SVG, for a kind that Plotly does not draw: the browser makes pixels of it."""
     return _picture(chart)
 
 
 @st.cache_resource(max_entries=KEPT_VIEWS, show_spinner=False)
 def _view(version: str, name: str, arguments: tuple, _builder: Callable[..., T]) -> T:
-    return _builder(*arguments)
+    with _turn:
+        return _builder(*arguments)
 
 
-@st.cache_resource(max_entries=4 * KEPT_VIEWS, show_spinner=False, hash_funcs={Chart: hash})
+@st.cache_resource(max_entries=2 * KEPT_VIEWS, show_spinner=False, hash_funcs={Chart: hash})
 def _figure(chart: Chart, dark: bool) -> go.Figure:
     return plotly_face.figure(chart, theme.DARK if dark else theme.LIGHT)
 
 
-@st.cache_resource(max_entries=8 * KEPT_VIEWS, show_spinner=False, hash_funcs={Chart: hash})
+@st.cache_resource(max_entries=2 * KEPT_VIEWS, show_spinner=False, hash_funcs={Chart: hash})
 def _table(chart: Chart) -> table_face.Table:
     return table_face.table(chart)
 
 
-@st.cache_resource(max_entries=KEPT_VIEWS // 4, show_spinner=False, hash_funcs={Chart: hash})
-def _picture(chart: Chart) -> bytes:
+@st.cache_resource(max_entries=KEPT_VIEWS // 8, show_spinner=False, hash_funcs={Chart: hash})
+def _picture(chart: Chart) -> str:
     from pages.parts.exports import picture as drawing
 
-    return drawing.png(chart, zoom=drawing.SCREEN_ZOOM, bare=True)
+    with _turn:
+        return drawing.marks(chart)

@@ -24,7 +24,7 @@ T = TypeVar("T")
 DATA = Path(os.environ.get("CLEAN_GOVERNANCE_DATA", "data"))
 BUILD = DATA / "build"
 # Answers and figures are small; a province's readers share some hundred filter states.
-KEPT_ANSWERS = 256
+KEPT_ANSWERS = 512
 
 _database: ContextVar[queries.Database] = ContextVar("database")
 

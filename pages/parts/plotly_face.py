@@ -38,4 +38,4 @@ class Drawn(go.Figure):
 def figure(chart: Chart, palette: Palette) -> Drawn:
     """The figure of a chart of any kind that Plotly draws (``DRAW``)."""
     traces, layout = DRAW[chart.kind](chart, palette)
-    return Drawn(traces, layout | {"template": "none"})
+    return Drawn(traces, layout | {"template": {}})

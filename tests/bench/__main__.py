@@ -1,5 +1,6 @@
 """python -m tests.bench: what is measured, as docs/BENCHMARKS.md."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,7 +47,9 @@ def main(only: tuple[str, ...], out: Path) -> None:
     """Measure everything beside its floor and write the report."""
     report = Report()
     for name in only or BENCHES:
+        began = time.monotonic()
         BENCHES[name](report)
+        click.echo(f"{name}: {time.monotonic() - began:.0f} s", err=True)
         # as far as it got: a run that is stopped has not measured in vain
         if not only:
             report.write(out, "make bench", QUOTED)

@@ -25,8 +25,8 @@ from pages.parts.views import (
     region_profile,
     training,
 )
-from tests import chromium, synthetic
-from tests.bench import serving
+from tests import chromium
+from tests.bench import made, serving
 from tests.bench.report import Report, Row
 
 DATA = Path("data")
@@ -81,12 +81,11 @@ def run(report: Report, figures: int, rounds: int) -> None:
         five = out / "five"
         shutil.copytree(DATA, five, ignore=shutil.ignore_patterns("build", "reports"))
         _measure(report, "the five reports", "python -m etl build", five, rounds)
-        made = f"python -m tests.synthetic --figures {figures} --out DIR"
-        synthetic.write(out / "many", figures)
-        _measure(report, f"{figures:,} figures", made, out / "many", rounds)
+        many = made.built(figures).parent
+        _measure(report, f"{figures:,} figures", made.command(figures), many, rounds)
 
 
-def _measure(report: Report, name: str, made: str, folder: Path, rounds: int) -> None:
+def _measure(report: Report, name: str, command: str, folder: Path, rounds: int) -> None:
     build(folder, folder / "build")
     data.BUILD = folder / "build"
     data.begin_run()
@@ -101,13 +100,13 @@ def _measure(report: Report, name: str, made: str, folder: Path, rounds: int) ->
         "takes to make a view that is not cached.",
         rows,
         beside="bare page, same figures as JSON",
-        made=made,
+        made=command,
         few="A view is made anew for the two states.",
     )
 
 
 def _measure_page(stem: str, ours: str, folder: Path, rounds: int) -> list[Row]:
-    made, cold = folder / f"{stem}.json", []
+    bare_page, cold = folder / "build" / f"{stem}.json", []
     shown = []
     for chosen in states(stem):
         data.forget_answers()
@@ -117,10 +116,10 @@ def _measure_page(stem: str, ours: str, folder: Path, rounds: int) -> list[Row]:
         shown.append([sent(chart) for chart in charts(view)])
     region = CHOSEN.get(stem, (None, ""))[1]
     told = {"region": region, "states": shown}
-    made.write_text(json.dumps(told), encoding="utf-8")
+    bare_page.write_text(json.dumps(told), encoding="utf-8")
     with ExitStack() as stack:
         bare = stack.enter_context(
-            serving.script("tests/bench/bare_page.py", {"BARE_PAGE": str(made)})
+            serving.script("tests/bench/bare_page.py", {"BARE_PAGE": str(bare_page)})
         )
         browser = stack.enter_context(_browser())
         address = f"{ours}/{stem}?region={REGION[1]}{ADDRESS.get(stem, '')}"

@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -36,7 +37,8 @@ GOAL = 1.0  # seconds, 95 of 100 changes
 
 
 FIGURES = 1_000_000
-COUNTS, ROUNDS, ROUND_SECONDS, THINK = (1, 10, 50, 100), 5, 10.0, 5.0
+COUNTS, THINK = (1, 10, 50, 100), 5.0
+WARM_UP, SECONDS, PARTS = 10.0, 50.0, 5  # all changes after the warm-up, in parts of equal size
 # Readers look at what others look at too; a first visit to a region is measured apart.
 STATES = 20
 BARE = "region_comparison"
@@ -48,12 +50,15 @@ class Told:
 
     opened: list[float] = field(default_factory=list)
     changed: list[float] = field(default_factory=list)
+    moments: list[float] = field(default_factory=list)  # of each change, when it was whole
     faults: list[str] = field(default_factory=list)
     sizes: list[int] = field(default_factory=list)
 
     def add(self, look: Look, opening: bool) -> None:
         """Take a look in."""
         (self.opened if opening else self.changed).append(look.seconds)
+        if not opening:
+            self.moments.append(time.monotonic())
         self.sizes.append(look.size)
         self.faults += look.faults
 
@@ -129,52 +134,60 @@ def measure(report: Report) -> None:
         ours = stack.enter_context(serving.served(many))
         rows, faults = [], 0
         for count in COUNTS:
-            found, floor = (_rounds(each.address, count) for each in (ours, bare))
-            faults += sum(found.faults)
+            found, floor = (_measured(each.address, count) for each in (ours, bare))
+            faults += found.faults
             rows += [
                 Row(f"{count} sessions, p50", found.p50, floor.p50),
                 Row(f"{count} sessions, p95", found.p95, floor.p95),
             ]
             if count == 50:
                 rows.append(Row("50 sessions, p95 of the slowest page", found.worst, target=1000))
-        apart = _rounds(ours.address, 10, states=0)
+        apart = _measured(ours.address, 10, states=0)
         rows.append(Row("10 sessions, every region as likely, p95", apart.p95))
     report.section(
         "Sessions",
         f"A change of the filters to the last message, over Streamlit's WebSocket, {THINK:g} s "
-        f"think time, all pages, {STATES} regions to choose from, {ROUND_SECONDS:g} s a round, "
-        f"server and readers on this one machine; {faults + sum(apart.faults)} faults.",
+        f"think time, all pages, {STATES} regions to choose from; the changes of {SECONDS:g} s after "
+        f"{WARM_UP:g} s to warm up, in {PARTS} parts, of which the median and the spread are given. "
+        f"Server and readers on this one machine; {faults + apart.faults} faults.",
         rows,
         beside=f"bare page, the figures of {BARE} as JSON",
         made=made.command(FIGURES),
     )
 
 
-@dataclass
-class Rounds:
-    """Of each round the percentiles of all changes, in ms, and the faults."""
+@dataclass(frozen=True)
+class Measured:
+    """Of each part the percentiles of all changes, in ms; and the faults of all."""
 
-    p50: list[float] = field(default_factory=list)
-    p95: list[float] = field(default_factory=list)
-    worst: list[float] = field(default_factory=list)
-    faults: list[int] = field(default_factory=list)
+    p50: list[float]
+    p95: list[float]
+    worst: list[float]  # p95 of the slowest page
+    faults: int
 
 
-def _rounds(address: str, sessions: int, states: int = STATES) -> Rounds:
-    """Some rounds after one to warm up."""
-    found = Rounds()
-    for number in range(ROUNDS + 1):
-        plan = Plan(address, sessions, ROUND_SECONDS, THINK, tuple(PAGES), states, number)
-        told = asyncio.run(read(plan))
-        changed = [each.changed for each in told.values() if each.changed]
-        if not changed:
-            raise RuntimeError(f"nothing was read: {[each.faults for each in told.values()]}")
-        if number:
-            every = [seconds for each in changed for seconds in each]
-            found.p50.append(1000 * percentile(every, 0.5))
-            found.p95.append(1000 * percentile(every, 0.95))
-            found.worst.append(1000 * max(percentile(each, 0.95) for each in changed))
-        found.faults.append(sum(len(each.faults) for each in told.values()))
+def _measured(address: str, sessions: int, states: int = STATES) -> Measured:
+    began = time.monotonic()
+    plan = Plan(address, sessions, WARM_UP + SECONDS, THINK, tuple(PAGES), states, sessions)
+    told = asyncio.run(read(plan))
+    changes = sorted(
+        (moment, seconds, page)
+        for page, each in told.items()
+        for moment, seconds in zip(each.moments, each.changed, strict=True)
+        if moment > began + WARM_UP
+    )
+    if len(changes) < PARTS:
+        raise RuntimeError(f"little was read: {[each.faults for each in told.values()]}")
+    cuts = [len(changes) * at // PARTS for at in range(PARTS + 1)]
+    found = Measured([], [], [], sum(len(each.faults) for each in told.values()))
+    for low, high in pairwise(cuts):
+        by_page: dict[str, list[float]] = {}
+        for _, seconds, page in changes[low:high]:
+            by_page.setdefault(page, []).append(1000 * seconds)
+        every = [took for each in by_page.values() for took in each]
+        found.p50.append(percentile(every, 0.5))
+        found.p95.append(percentile(every, 0.95))
+        found.worst.append(max(percentile(each, 0.95) for each in by_page.values()))
     return found
 
 

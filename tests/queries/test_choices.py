@@ -44,10 +44,10 @@ def test_indicators_are_those_that_a_figure_measures(ask):
 
 def test_a_comparison_shows_first_the_higher_levels_of_those_with_a_report(ask):
     assert ask("shown_regions") == [
-        (JIA, "甲", "province", 4, ["region"]),
-        (YI, "乙", "city", 4, ["交通局"]),
-        (BING, "丙", "county", 4, ["region"]),
-        (DING, "丁", "county", 4, ["region"]),
+        (JIA, "甲", "province", 4),
+        (YI, "乙", "city", 4),
+        (BING, "丙", "county", 4),
+        (DING, "丁", "county", 4),
     ]
 
 
@@ -57,6 +57,6 @@ def test_a_comparison_that_is_cut_says_of_how_many(ask):
 
 def test_a_chosen_region_is_shown_even_without_a_report(ask):
     assert ask("shown_regions", regions=["120000", YI]) == [
-        ("120000", "戊", "province", 2, None),
-        (YI, "乙", "city", 2, ["交通局"]),
+        ("120000", "戊", "province", 2),
+        (YI, "乙", "city", 2),
     ]

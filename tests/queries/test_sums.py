@@ -9,7 +9,16 @@ from queries import Database, current_build
 
 # (value, bound) of two totals of one county → sum, its bound
 # What derive.sql fills.
-DERIVED = ("totals", "region_tree", "offered_regions", "offered_years", "offered_indicators")
+DERIVED = (
+    "totals",
+    "region_tree",
+    "wholes",
+    "notices",
+    "notice_sections",
+    "offered_regions",
+    "offered_years",
+    "offered_indicators",
+)
 SUMS = {
     "exact and exact": ((6, "exact"), (5, "exact"), 11.0, "exact"),
     "exact and at least": ((6, "exact"), (5, "at_least"), 11.0, "at_least"),

@@ -16,7 +16,6 @@ from pages.parts.exports import cloud, echarts_face, outline, svg_table
 SCRIPT = Path(__file__).parent / "scripts" / "echarts.min.js"
 WIDTH, HEIGHT = 1280, 720
 PNG_ZOOM = 3  # 3840 × 2160
-SCREEN_ZOOM = 1.5  # sharp in a card of half a page
 EDGE = 56
 TITLE, CAPTION = 30, 14.5
 # In a report the text of a picture is as large as the text around it.
@@ -52,8 +51,7 @@ def png(
     """The same in pixels, 3840 × 2160 unless told otherwise; ``bare`` leaves the marks alone."""
     import resvg_py
 
-    title = title or chart.finding
-    drawn = _bare(chart, title) if bare else _page(chart, title)
+    drawn = marks(chart, title) if bare else _page(chart, title or chart.finding)
     return bytes(resvg_py.svg_to_bytes(svg_string=drawn, zoom=zoom, skip_system_fonts=True))
 
 
@@ -81,12 +79,12 @@ def _page(chart: Chart, title: str) -> str:
     return _document(chart, title, WIDTH, HEIGHT, parts)
 
 
-def _bare(chart: Chart, title: str) -> str:
-    """The marks alone, as tall as they need: a report writes title and caption itself."""
+def marks(chart: Chart, title: str | None = None) -> str:
+    """SVG of the marks alone, as tall as they need: who shows it writes title and caption."""
     rows = min(REPORT_ROW * len(chart.categories) + 50, HEIGHT)
     tall = {"line": REPORT_LINE, "cloud": REPORT_CLOUD}.get(chart.kind, rows)
     drawn = _body(chart, 0, 0, REPORT_WIDTH, tall)
-    return _document(chart, title, REPORT_WIDTH, tall, [drawn])
+    return _document(chart, title or chart.finding, REPORT_WIDTH, tall, [drawn])
 
 
 def _document(chart: Chart, title: str, width: float, height: float, parts: list[str]) -> str:

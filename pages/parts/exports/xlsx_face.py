@@ -27,6 +27,7 @@ KINDS = {
     "stacked": {"type": "bar", "subtype": "stacked"},
     "line": {"type": "line"},
 }
+ZOOM = 1.5  # of a picture, sharp at half its size
 FIRST_ROW = 3  # of the data, below title, caption and a blank row
 # The widest that a column is made: longer texts wrap.
 WIDEST = 46
@@ -118,7 +119,7 @@ def _picture(sheet: Worksheet, chart: Chart) -> None:
     """What no Excel chart can draw, beside its data."""
     from pages.parts.exports import picture
 
-    content = io.BytesIO(picture.png(chart, zoom=picture.SCREEN_ZOOM, bare=True))
+    content = io.BytesIO(picture.png(chart, zoom=ZOOM, bare=True))
     half = {"x_scale": 0.5, "y_scale": 0.5, "description": chart.alt[:500]}
     sheet.insert_image(FIRST_ROW, 4, "cloud.png", {"image_data": content, **half})
 
