@@ -9,7 +9,8 @@ from pages.parts.filters import single
 from pages.parts.views import region_profile
 
 filters = shell.enter()
-code = single("查看地区", "place", shell.choices().regions, first=places.first(filters))
+first = cache.kept(places.first, filters)
+code = single("查看地区", "place", shell.choices().regions, first)
 view = cache.view(region_profile.build, filters, code, date.today())
 
 shell.heading(view.title, view.line, asks="一个地区的报告写了哪些工作、多少？")

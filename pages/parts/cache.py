@@ -58,10 +58,18 @@ def view(builder: Callable[..., T], *arguments: Any) -> T:
 
     A builder asks for no other view: views are built one at a time.
     """
-    name = f"{builder.__module__}.{builder.__qualname__}"
-    found = _view(data.version(), name, arguments, builder)
-    _drawn.set({**(_drawn.get({})), name: (builder, arguments, found)})
+    found = kept(builder, *arguments)
+    _drawn.set({**(_drawn.get({})), _name(builder): (builder, arguments, found)})
     return found
+
+
+def kept(work: Callable[..., T], *arguments: Any) -> T:
+    """``work(*arguments)``, kept in the same way; no view, so that no export draws it."""
+    return _view(data.version(), _name(work), arguments, work)
+
+
+def _name(work: Callable) -> str:
+    return f"{work.__module__}.{work.__qualname__}"
 
 
 def drawn() -> list[tuple[Callable, tuple, Any]]:

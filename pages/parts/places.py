@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pages.parts import data, theme, words
 from pages.parts.filters import Filters
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # More rows than this nobody compares at a glance; the rest is named in the caption.
 MOST_SHOWN = 12
@@ -71,15 +75,23 @@ def shown(filters: Filters) -> Shown:
     found = data.ask("shown_regions", regions=filters.regions, most=MOST_SHOWN)
     codes = tuple(found["region"])
     reports = data.ask("report_years", shown=codes, years=filters.years, rollup=filters.rollup)
-    by_place = reports.groupby("shown")
-    places = []
-    for row in found.itertuples():
-        held = by_place.get_group(row.region) if row.region in by_place.groups else None
-        scopes = [] if held is None else sorted(held["scope"].unique())
-        kinds = [] if held is None else sorted(held["kind"].dropna().unique())
-        places.append(
-            Place(row.region, row.short, row.level, tuple(scopes), tuple(kinds), held is not None)
-        )
+    held = _held(reports)
+    places = [
+        Place(code, short, level, *held[code], True)
+        if code in held
+        else Place(code, short, level, (), (), False)
+        for code, short, level in zip(found["region"], found["short"], found["level"], strict=True)
+    ]
     total = int(found["regions"].iloc[0]) if len(found) else 0
     years = tuple(sorted({int(year) for year in reports["year"].dropna()}))
     return Shown(tuple(places), total - len(places), reports["doc"].nunique(), years)
+
+
+def _held(reports: pd.DataFrame) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """By shown region the scopes and the kinds of its reports, each once."""
+    scopes: dict[str, set[str]] = {}
+    kinds: dict[str, set[str]] = {}
+    for code, scope, kind in zip(reports["shown"], reports["scope"], reports["kind"], strict=True):
+        scopes.setdefault(code, set()).add(scope)
+        kinds.setdefault(code, set()).update([kind] if kind else [])
+    return {code: (tuple(sorted(scopes[code])), tuple(sorted(kinds[code]))) for code in scopes}
