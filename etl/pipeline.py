@@ -75,7 +75,9 @@ _PAST_YEAR = re.compile(r"\s*(20\d\d)年[,度全]")
 _STOP = re.compile("[,。;\n]")
 _LEFT_REACH, _FAR_REACH, _RIGHT_REACH = 80, 160, 60
 _BLANK_LINES = 4  # breaks and blanks between two paragraphs that belong together
-_OUTCOME = re.compile(r"(?:已|均已|已经|现已|全部)(?:全部)?(?:完成整改|整改到位|完成|办结)(?!\d)")
+_OUTCOME = re.compile(
+    r"(?:已|均已|已经|现已|全部)(?:全部)?(?:完成整改|整改到位|完成(?!整改)|办结)(?![\d#])"
+)
 
 
 class _Reader:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from etl.reference import table
+from etl.reference import table, word_set
 
 _SUFFIX = re.compile("[省市县区州盟旗]")
 _LONGEST = 16
@@ -77,7 +77,10 @@ def _short_names() -> dict[str, tuple[str, ...]]:
         alias = row["alias"]
         if len(alias) > 1 and not alias.isdigit() and alias not in _full_names():
             names.setdefault(alias, []).append(row["code"])
-    return {name: tuple(dict.fromkeys(codes)) for name, codes in names.items()}
+    common = word_set("place_common_words.txt")
+    return {
+        name: tuple(dict.fromkeys(codes)) for name, codes in names.items() if name not in common
+    }
 
 
 @cache
