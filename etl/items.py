@@ -17,7 +17,10 @@ _CHANGE = re.compile(
 )
 _AFTER = re.compile(r"(?:以上|左右|以内|以下|多|余)?(?:的)?")
 _QUOTES = re.compile('[“”‘’"《》()]')
-_COMPOUND = re.compile("在[职编岗建校册]|落实|整改|接受|中[小介心层央]|有[关效]|为民|集中整治|全部|被(?:巡[察视]|审计|监督|检查)")
+_COMPOUND = re.compile(
+    "在[职编岗建校册]|落实|整改|接受|中[小介心层央]|有[关效]|为民|集中整治|全部"
+    "|被(?:巡[察视]|审计|监督|检查)"
+)
 # 收集率, 接待费: the verb is part of the noun.
 _NOUN_TAIL = re.compile("[费率数额量款面线]")
 _RESERVED = re.compile(

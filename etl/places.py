@@ -10,6 +10,7 @@ from etl.reference import table, word_set
 
 _SUFFIX = re.compile("[省市县区州盟旗]")
 _LONGEST = 16
+_BEFORE_NAME = set("市省州区盟县共在到赴对由据从向及与和为让给即驻原访")
 _COMMON = {"市区", "郊区", "城区", "矿区", "开县", "新区", "老区", "社区", "地区", "小区"}
 
 
@@ -78,9 +79,7 @@ def _short_names() -> dict[str, tuple[str, ...]]:
         if len(alias) > 1 and not alias.isdigit() and alias not in _full_names():
             names.setdefault(alias, []).append(row["code"])
     common = word_set("place_common_words.txt")
-    return {
-        name: tuple(dict.fromkeys(codes)) for name, codes in names.items() if name not in common
-    }
+    return {n: tuple(dict.fromkeys(codes)) for n, codes in names.items() if n not in common}
 
 
 @cache
@@ -113,12 +112,22 @@ def find_named(text: str, start: int, end: int) -> list[Named]:
         for length in lengths_by_end.get(text[stop - 2 : stop], ()):
             begin = stop - length
             word = text[begin:stop] if begin >= start else ""
-            if word in names and word not in _COMMON:
+            if word in names and word not in _COMMON and (length > 2 or _begins(text, begin, word)):
                 while found and found[-1].start >= begin:
                     found.pop()
                 found.append(Named(begin, stop, names[word]))
                 break
     return found
+
+
+def _begins(text: str, begin: int, word: str) -> bool:
+    """Whether a name of two characters is no end of 示范县, 建成县域 or 省、市和县."""
+    before = text[max(0, begin - 4) : begin]
+    if not before or not "\u4e00" <= before[-1] <= "\u9fff":
+        return True
+    if before[-1] in _BEFORE_NAME and word not in word_set("place_common_words.txt"):
+        return True
+    return any(before[-length:] in _short_names() for length in (2, 3, 4))
 
 
 def find_short(text: str, start: int, end: int) -> list[Named]:
