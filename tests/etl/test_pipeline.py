@@ -162,6 +162,16 @@ def test_a_problem_fed_back_stays_raised_before_the_count_of_those_done():
     assert (raised.indicator, done.indicator) == ("problems_raised", "problems_rectified")
 
 
+def test_what_people_did_may_stand_in_the_next_clause():
+    (figure,) = extract("组织42名科室骨干,前往看守所接受警示教育。", SOURCE)
+    assert figure.category == "warning"
+
+
+def test_tasks_named_in_an_opening_sentence_make_no_plan_of_the_paragraph():
+    text = "学院将整改任务明确为9项主要任务。已开展整改督查6次。"
+    assert [figure.status for figure in extract(text)] == ["actual", "actual"]
+
+
 def test_a_national_report_has_no_division():
     text = "中央纪委国家监委通报2025年全国监督检查情况\n全国共立案80万件,其中四川省立案2万件。\n"
     assert [figure.region for figure in extract(text)] == [None, "510000"]
