@@ -10,7 +10,6 @@ from etl.reference import table, word_set
 
 _SUFFIX = re.compile("[省市县区州盟旗]")
 _LONGEST = 16
-_BEFORE_NAME = set("市省州区盟县共在到赴对由据从向及与和为让给即驻原访")
 _COMMON = {"市区", "郊区", "城区", "矿区", "开县", "新区", "老区", "社区", "地区", "小区"}
 
 
@@ -67,6 +66,13 @@ def _lengths_by_end() -> dict[str, tuple[int, ...]]:
 
 @cache
 def _short_names() -> dict[str, tuple[str, ...]]:
+    """Those names without suffix that are no everyday words and stand inside none."""
+    common = word_set("place_common_words.txt")
+    return {name: codes for name, codes in _all_short_names().items() if name not in common}
+
+
+@cache
+def _all_short_names() -> dict[str, tuple[str, ...]]:
     """Names without their suffix: 咸阳, 山西, 浏阳; two characters at least."""
     names: dict[str, list[str]] = {}
     for place in places().values():
@@ -78,8 +84,7 @@ def _short_names() -> dict[str, tuple[str, ...]]:
         alias = row["alias"]
         if len(alias) > 1 and not alias.isdigit() and alias not in _full_names():
             names.setdefault(alias, []).append(row["code"])
-    common = word_set("place_common_words.txt")
-    return {n: tuple(dict.fromkeys(codes)) for n, codes in names.items() if n not in common}
+    return {name: tuple(dict.fromkeys(codes)) for name, codes in names.items()}
 
 
 @cache
@@ -122,11 +127,12 @@ def find_named(text: str, start: int, end: int) -> list[Named]:
 
 def _begins(text: str, begin: int, word: str) -> bool:
     """Whether a name of two characters is no end of 示范县, 建成县域 or 省、市和县."""
+    common = word_set("place_common_words.txt")
     before = text[max(0, begin - 4) : begin]
     if not before or not "\u4e00" <= before[-1] <= "\u9fff":
         return True
-    if before[-1] in _BEFORE_NAME and word not in word_set("place_common_words.txt"):
-        return True
+    if word not in common:
+        return before[-1] + word not in common
     return any(before[-length:] in _short_names() for length in (2, 3, 4))
 
 
@@ -166,7 +172,7 @@ def _short_inside(home: str | None) -> tuple[re.Pattern[str] | None, dict[str, s
     if home is None:
         codes = {stem(code): code for code, place in places().items() if place.level == "province"}
         return re.compile("|".join(sorted(codes, key=len, reverse=True))), codes
-    for name, meant in _short_names().items():
+    for name, meant in _all_short_names().items():
         inside = [code for code in meant if code != home and within(code, home)]
         if len(inside) == 1 and home not in meant:
             codes[name] = inside[0]
