@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from etl.exclusions import is_page_furniture
 from etl.places import ancestors, find_named, find_short, stem
 from etl.records import Source
+from etl.reference import word_set
+from etl.regions import without_datelines
 from etl.years import Times
 
 _HEAD_LINES = 12
@@ -31,7 +33,8 @@ _ANNUAL = re.compile(
 # 力争2025年建成 tells nothing of when the report was written.
 _ANY_YEAR = re.compile(
     r"(?<!\d)(?<!力争)(?<!计划)(?<!预计)(?<!拟于)(?<![,。]到)(20[0-3]\d)"
-    r"(?!年?(?:\d{1,2}月)?(?:底|末)前)年?(?!\d)"
+    r"(?!年?(?:\d{1,2}月)?(?:底|末)前)"
+    r"(?!\s*[余多万亿个名人位次件起项条家户元份篇部幅块处场套支张台辆亩吨本册枚盏株米%])年?(?!\d)"
 )
 # 据悉,2024年还将新建…, 时限2025年9月: not the year of the work so far.
 _NOT_YET = re.compile("(?<=时限)|(?<=期限)|(?=年?[^,。;]{0,12}(?:将|计划|打算|力争|拟))")
@@ -78,9 +81,10 @@ def facts_of(text: str, source: Source) -> Facts:
     before = None if _PLAN.search(title) else _year_before(head, tail, published, text, source)
     year = source.year or told or before or published or _common_year(text)
     dated = source.year is not None or _one_year(title, published, text, head, tail, source)
-    region = source.region or _region(title, source.publisher or "", head, tail, text)
+    region = source.region or _region_told(title, source.publisher or "", head, tail, text)
     # 今年 in the summary of 2023 is 2023, though it was published in January 2024.
-    times = Times(year, told or published or year, "整改" in title)
+    now = told or published or _year_begun(text, year)
+    times = Times(year, now, "整改" in title)
     placed = source.region is not None or _signed(region, [title, source.publisher or "", *tail])
     return Facts(region, times, title, dated, placed)
 
@@ -173,6 +177,17 @@ def _one_year(
     return len(years if common is None else years | {common}) == 1
 
 
+def _year_begun(text: str, year: int | None) -> int | None:
+    """The year an undated text came out in: the next one, where it tells of its first months."""
+    if year is None:
+        return None
+    for found in re.finditer(rf"{year + 1}年(?:第?[一1]季度|1?-?[1-6]月|上半年|以来)", text):
+        ahead = text[found.end() : found.end() + 6]
+        if not _NOT_YET.match(text, found.start()) and not re.match("[底末前中]|将|计划|拟", ahead):
+            return year + 1
+    return year
+
+
 def _common_year(text: str) -> int | None:
     named = list(_ANY_YEAR.finditer(text))
     worked = [year for year in named if not _to_come(text, year)]
@@ -186,6 +201,20 @@ def _to_come(text: str, year: re.Match[str]) -> bool:
     )
 
 
+def _region_told(
+    title: str, publisher: str, head: list[str], tail: list[str], text: str
+) -> str | None:
+    """Where the text speaks of; where its reporter sits only if nothing else is said."""
+    own = without_datelines(text)
+    if own == text:
+        return _region(title, publisher, head, tail, text)
+    lines = [line.strip() for line in own.split("\n") if line.strip()]
+    where = _region(without_datelines(title), publisher, lines[: len(head)], tail, own)
+    if where is None and not _COUNTRY.search(own[:_OPENING]):
+        return _region(title, publisher, head, tail, text)
+    return where
+
+
 def _region(title: str, publisher: str, head: list[str], tail: list[str], text: str) -> str | None:
     if _NATIONAL.search(title) or _speaks_for_the_country(title, publisher, text):
         return None
@@ -197,8 +226,10 @@ def _region(title: str, publisher: str, head: list[str], tail: list[str], text: 
     _count(scores, signed, hints, full=6, short=0)
     body = "\n".join(x for x in text[:_BODY].split("\n") if not _MASTHEAD.search(x.strip()))
     _count(scores, body, hints, full=1, short=0)
+    common = word_set("place_common_words.txt")
     for code in scores:
-        scores[code] += 0.4 * body.count(stem(code))  # type: ignore[assignment]
+        if (short := stem(code)) not in common:
+            scores[code] += 0.4 * body.count(short)  # type: ignore[assignment]
     if not scores:
         return _masthead_region(head, hints)
     top = max(scores.values())

@@ -17,7 +17,10 @@ _CHANGE = re.compile(
 )
 _AFTER = re.compile(r"(?:以上|左右|以内|以下|多|余)?(?:的)?")
 _QUOTES = re.compile('[“”‘’"《》()]')
-_COMPOUND = re.compile("在[职编岗建校册]|落实|整改|接受|中[小介心层央]|有[关效]|为民|集中整治|全部")
+_COMPOUND = re.compile(
+    "在[职编岗建校册]|落实|整改|接受|中[小介心层央]|有[关效]|为民|集中整治|全部"
+    "|被(?:巡[察视]|审计|监督|检查)"
+)
 # 收集率, 接待费: the verb is part of the noun.
 _NOUN_TAIL = re.compile("[费率数额量款面线]")
 _RESERVED = re.compile(
@@ -33,6 +36,7 @@ _ALSO = re.compile("^[^,。;、]{1,5}性、")
 _WORD = re.compile('[\u4e00-\u9fff“‘A-Z《"]')
 _FROM_DIGIT = re.compile("[0-9].*$")
 _REMARK = re.compile(r"\([^()]*\)$")
+_ONE_CHARACTER = set("村镇乡县区校")  # 对6个村进行了检查
 _LONGEST = 16
 _NOTHING_BEHIND = {"", ",", "。", ";", "、"}  # most figures stand before one of these
 # 12个县级部门, 3个问题: what follows these units directly is what they count.
@@ -93,7 +97,7 @@ def _behind(after: str, unit: str) -> str:
         phrase = phrase[: stop.start()]
     phrase = _QUOTES.sub("", phrase).strip().removesuffix("的")
     phrase = _FROM_DIGIT.sub("", phrase)
-    return phrase[-_LONGEST:] if len(phrase) > 1 else ""
+    return phrase[-_LONGEST:] if len(phrase) > 1 or phrase in _ONE_CHARACTER else ""
 
 
 @cache

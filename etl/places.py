@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from etl.reference import table
+from etl.reference import table, word_set
 
 _SUFFIX = re.compile("[省市县区州盟旗]")
 _LONGEST = 16
@@ -66,6 +66,13 @@ def _lengths_by_end() -> dict[str, tuple[int, ...]]:
 
 @cache
 def _short_names() -> dict[str, tuple[str, ...]]:
+    """Those names without suffix that are no everyday words and stand inside none."""
+    common = word_set("place_common_words.txt")
+    return {name: codes for name, codes in _all_short_names().items() if name not in common}
+
+
+@cache
+def _all_short_names() -> dict[str, tuple[str, ...]]:
     """Names without their suffix: 咸阳, 山西, 浏阳; two characters at least."""
     names: dict[str, list[str]] = {}
     for place in places().values():
@@ -110,12 +117,23 @@ def find_named(text: str, start: int, end: int) -> list[Named]:
         for length in lengths_by_end.get(text[stop - 2 : stop], ()):
             begin = stop - length
             word = text[begin:stop] if begin >= start else ""
-            if word in names and word not in _COMMON:
+            if word in names and word not in _COMMON and (length > 2 or _begins(text, begin, word)):
                 while found and found[-1].start >= begin:
                     found.pop()
                 found.append(Named(begin, stop, names[word]))
                 break
     return found
+
+
+def _begins(text: str, begin: int, word: str) -> bool:
+    """Whether a name of two characters is no end of 示范县, 建成县域 or 省、市和县."""
+    common = word_set("place_common_words.txt")
+    before = text[max(0, begin - 4) : begin]
+    if not before or not "\u4e00" <= before[-1] <= "\u9fff":
+        return True
+    if word not in common:
+        return before[-1] + word not in common
+    return any(before[-length:] in _short_names() for length in (2, 3, 4))
 
 
 def find_short(text: str, start: int, end: int) -> list[Named]:
@@ -154,7 +172,7 @@ def _short_inside(home: str | None) -> tuple[re.Pattern[str] | None, dict[str, s
     if home is None:
         codes = {stem(code): code for code, place in places().items() if place.level == "province"}
         return re.compile("|".join(sorted(codes, key=len, reverse=True))), codes
-    for name, meant in _short_names().items():
+    for name, meant in _all_short_names().items():
         inside = [code for code in meant if code != home and within(code, home)]
         if len(inside) == 1 and home not in meant:
             codes[name] = inside[0]

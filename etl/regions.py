@@ -28,6 +28,18 @@ _BEFORE_SHORT = set(",。;:、!?\n\t 在由中的以是据让推—·“")
 _AFTER_SHORT = set("会段线站路港湾山河江湖高铁桥号大话剧戏新式版模牌籍")
 _ANAPHOR = re.compile("该[县区市镇乡旗村]|当地|最终|循线|经查|随后")
 _BESIDE = set("和与同像跟")
+# 全国查处…, where a division's report tells what the whole country did: no division's figure.
+_NATION = re.compile(
+    "全国(?:各级)?(?:纪检监察|检察|审计|公安|法院|法检|共|累计|查处|立案|处分|受理)(?!学会|协会|系统先进)"
+    "|(?:查处|通报|处分)(?:了)?全国"
+)
+# 本报武汉5月3日电: where the reporter sits.
+_DATELINE = re.compile(
+    r"(?:本报|新华社|新华网|中新社|中评社|中新网|人民网|央视网|中国\w{1,4}报|\w{2}网)[\s·,]{0,2}"
+    r"[\u4e00-\u9fff]{2,8}?"
+    r"\s?\d{1,2}月\d{1,2}日\s?(?:专?电|讯|消息)"
+)
+_ELSEWHERE = "-"  # what _in_sentence says of a figure of no division
 _NAME_REACH = 12
 _TOPIC_REACH = 14  # a paragraph that opens with a place is about it
 
@@ -36,6 +48,7 @@ class Divisions:
     """The divisions inside the document's own that a text names, found once."""
 
     def __init__(self, text: str, home: str | None) -> None:
+        text = without_datelines(text)
         self.text, self.home = text, home
         self._pairs = _inner(text, 0, len(text), home)
         self._starts = [named.start for named, _ in self._pairs]
@@ -56,6 +69,11 @@ class Divisions:
         return found if found.start() >= start else _WHOLE.search(self.text, start, end)
 
 
+def without_datelines(text: str) -> str:
+    """The text with blanks in place of 本报武汉5月3日电, which names no division's work."""
+    return _DATELINE.sub(lambda found: " " * len(found.group()), text)
+
+
 def region_of(
     divisions: Divisions, context: Context, start: int, before: str | None = None
 ) -> str | None:
@@ -66,7 +84,7 @@ def region_of(
     text, home = divisions.text, divisions.home
     said = _in_sentence(divisions, context, start)
     if said is not None:
-        return said or home
+        return None if said == _ELSEWHERE else said or home
     topic = _topic(divisions, context)
     if topic is not None:
         return topic
@@ -95,6 +113,8 @@ def _in_sentence(divisions: Divisions, context: Context, start: int) -> str | No
     ]
     if inner and (whole is None or inner[-1][0].start > whole.start()):
         return _pick(text, inner, start, context.clause[0])
+    if whole is None and home is not None and _NATION.search(text, begin, start):
+        return _ELSEWHERE
     if whole is None:
         return _neighbour(text, context, start, home) or _subject_behind(divisions, context)
     return _whole_of(divisions, context, whole)

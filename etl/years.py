@@ -61,6 +61,11 @@ _NUMBERED = re.compile(
 _TITLE = re.compile(r"《[^《》\n]{0,120}》|[〔\[(](?:19|20)\d\d[〕\])]")
 _DUE = ("year", "this", "new", "next", "after_next", "plan", "span")
 _COMPARING = {"比", "较", "同", "与", "出", "于", "过"}
+# 根据统一部署,2023年3月至5月,: a clause of its own at the head of a sentence.
+_TIME_CLAUSE = re.compile(
+    rf"(?:[^,。;\d]{{0,24}},)?[^,。;\d]{{0,4}}({_YEAR})年(?![^,。;]*以来)[^,。;]{{0,16}},"
+)
+_LONGEST_SENTENCE = 480
 _OPENING_YEAR = re.compile(rf"[^,。;\d]{{0,6}}({_YEAR})年(?=[,度全,]|以来)")
 _TOPIC_REACH = 14  # a paragraph that opens with a year goes on about it
 _MEMORY = 12  # a year longer ago than this is history, not the year of the work
@@ -124,6 +129,8 @@ class Years:
         if said is None:
             said = self._year_behind(figure[1], context.clause[1])
         if said is None and sentence[0] > context.line[0]:
+            said = self._year_across_semicolons(context)
+        if said is None and sentence[0] > context.line[0]:
             said = self._opening_year(context)
         return said
 
@@ -181,6 +188,15 @@ class Years:
         begin = context.line[0]
         opening = self._text[begin : min(begin + _TOPIC_REACH, context.sentence[0])]
         found = _OPENING_YEAR.match(opening)
+        return int(found[1]) if found else None
+
+    def _year_across_semicolons(self, context: Context) -> int | None:
+        """2023年3月至5月,…检查…4家;对…32家…: the time that opens a sentence holds to its end."""
+        text, begin, end = self._text, context.line[0], context.sentence[0]
+        if text[end - 1] != ";":
+            return None
+        begin = max(begin, end - _LONGEST_SENTENCE, text.rfind("。", begin, end) + 1)
+        found = _TIME_CLAUSE.match(text, begin, end)
         return int(found[1]) if found else None
 
     def _due_year(self, context: Context, figure: tuple[int, int], times: Times) -> int | None:

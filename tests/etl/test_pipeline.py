@@ -42,6 +42,7 @@ PLACES = [
     ("赴泾阳县学习的干部共30人,全市培训干部200人次。", ["610400", "610400"]),
     ("泾阳县紧盯重点领域。今年以来立案12件。", ["610423"]),
     ("泾阳立案12件,全市共立案90件。", ["610423", "610400"]),
+    ("全国纪检监察机关共立案24.8万件,我市立案90件。", [None, "610400"]),
 ]
 
 
@@ -68,6 +69,8 @@ YEARS = [
     ("违规发放的2万元已于2023年12月全部清退。", [2023]),
     ("2021年,村均收入不足5万元;如今,已超过30万元。", [2021, 2024]),
     ("该馆2021年建成开馆,累计接待参观2.6万人次。", [2024]),
+    ("2023年3月至5月,组建3个巡察组对4家单位开展巡察;对12所学校开展专项巡察。", [2023] * 3),
+    ("自2021年启动以来,培育示范点30个;示范村12个。", [2024, 2024]),
 ]
 # The document's own time, where the catalogue does not tell it.
 DOCUMENTS = [
@@ -78,7 +81,13 @@ DOCUMENTS = [
     ("清廉交通建设汇报\n2024年10月\n立案12件,力争2026年建成示范点。", 2024),
     ("创建做法\n2023年,修订制度52项。\n据悉,2024年还将新建示范点。", 2023),
     ("某县2023年政务公开年度报告\n公开信息8600条。\n2024年1月19日", 2023),
+    ("某校廉洁歌会\n2000余名学生参加合唱。", None),
 ]
+
+
+def test_the_first_months_of_the_next_year_are_done_in_an_undated_report():
+    text = "某院行风建设\n2023年退还红包31人次,2023年谈话提醒9人次。2024年第一季度退还红包7人次。"
+    assert [(f.year, f.status) for f in extract(text)][-1] == (2024, "actual")
 
 
 @pytest.mark.parametrize(("text", "years"), YEARS)
@@ -113,6 +122,9 @@ ITEMS = [
     ("污水收集率可提高到85%。", ["污水收集率"]),
     ("延吉市立案188件、敦化市142件。", ["立案", "立案"]),
     ("挂账90万元已清理。其余16宗待办。", ["挂账", "挂账"]),
+    ("已对6个村进行了专项检查。", ["村"]),
+    ("向40家被巡察单位反馈意见。", ["被巡察单位"]),
+    ("违反廉洁纪律行为7件。", ["行为"]),
 ]
 
 
@@ -129,6 +141,35 @@ def test_region_and_year_are_inferred_without_a_catalogue():
     )
     (figure,) = extract(text)
     assert (figure.region, figure.year) == ("141021", 2022)
+
+
+UNPLACED = [
+    "本报南京3月9日电 上个月,全国查处“四风”问题4126起。",
+    "某市审计整改情况\n财政部门(含自然资源局)立案3件。",
+    "某市欠薪整治\n人社、公安等部门立案3件。",
+    "清廉示范县建设 搭建平台抓监督\n按照党务公开原则,立案3件。",
+    "市和县区两级联动\n建成县域监督网,修建水泥路3公里。",
+]
+
+
+@pytest.mark.parametrize("text", UNPLACED)
+def test_a_dateline_or_an_everyday_word_names_no_division(text):
+    assert [figure.region for figure in extract(text)] == [None]
+
+
+def test_a_problem_fed_back_stays_raised_before_the_count_of_those_done():
+    raised, done = extract("截至目前,巡察反馈30个问题,已完成整改21个。", SOURCE)
+    assert (raised.indicator, done.indicator) == ("problems_raised", "problems_rectified")
+
+
+def test_what_people_did_may_stand_in_the_next_clause():
+    (figure,) = extract("组织42名科室骨干,前往看守所接受警示教育。", SOURCE)
+    assert figure.category == "warning"
+
+
+def test_tasks_named_in_an_opening_sentence_make_no_plan_of_the_paragraph():
+    text = "学院将整改任务明确为9项主要任务。已开展整改督查6次。"
+    assert [figure.status for figure in extract(text)] == ["actual", "actual"]
 
 
 def test_a_national_report_has_no_division():
