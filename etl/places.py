@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from etl.reference import table
+from etl.reference import table, word_set
 
 _SUFFIX = re.compile("[省市县区州盟旗]")
 _LONGEST = 16
@@ -90,6 +90,16 @@ def ancestors(code: str) -> tuple[str, ...]:
     return tuple(chain)
 
 
+def top_of(code: str) -> str:
+    """The province that a division is or lies in."""
+    return ancestors(code)[-1]
+
+
+def is_plain_word(name: str) -> bool:
+    """Whether a name without 市 or 县 is a word of its own: 资源, 合作."""
+    return name in word_set("place_words.txt")
+
+
 def stem(code: str) -> str:
     """A division's name without 省, 市, 县: 咸阳."""
     short = re.sub("\uff08.*", "", places()[code].short)
@@ -156,8 +166,10 @@ def _short_inside(home: str | None) -> tuple[re.Pattern[str] | None, dict[str, s
         return re.compile("|".join(sorted(codes, key=len, reverse=True))), codes
     for name, meant in _short_names().items():
         inside = [code for code in meant if code != home and within(code, home)]
-        if len(inside) == 1 and home not in meant:
-            codes[name] = inside[0]
+        # 新乡 the city and 新乡 the county in it: the plain word means the city.
+        outer = [code for code in inside if all(within(other, code) for other in inside)]
+        if outer and home not in meant and not is_plain_word(name):
+            codes[name] = outer[0]
     if not codes:
         return None, codes
     return re.compile("|".join(sorted(codes, key=len, reverse=True))), codes
