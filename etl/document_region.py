@@ -16,6 +16,7 @@ from etl.places import (
     places,
     stem,
     top_of,
+    within,
 )
 
 MASTHEAD = re.compile(
@@ -55,7 +56,10 @@ def document_region(
     hints = _hints(body)
     kinds = _own_kinds(body)
     scores: Counter[str] = Counter()
-    _count(scores, title, hints, full=12, short=8)
+    if head and head[0] != title and head[0].startswith(title):
+        _count(scores, title, hints, full=4, short=3)  # no title, but how the text begins
+    else:
+        _count(scores, title, hints, full=12, short=8)
     _count(scores, "" if _PAPER.search(publisher) else publisher, hints, full=8, short=6)
     _count(scores, _signature(head, tail), hints, full=6, short=0)
     body = "\n".join(x for x in body.split("\n") if not MASTHEAD.search(x.strip()))
@@ -72,7 +76,18 @@ def document_region(
     # A province named beside its city only says where the city lies.
     best = [code for code in scores if scores[code] * 1.6 >= top]
     inner = [code for code in best if not any(code in ancestors(o)[1:] for o in best)]
-    return max(inner, key=lambda code: scores[code])
+    return _lifted(max(inner, key=lambda code: scores[code]), kinds, body)
+
+
+def _lifted(code: str, kinds: Counter[str], body: str) -> str:
+    """The division that holds several named ones, where the text calls its own so: 全州, 省委."""
+    own = kinds.most_common(1)[0][0] if kinds else ""
+    outer = next((one for one in ancestors(code)[1:] if _kind(one) == own), None)
+    if outer is None or kinds[own] <= kinds[_kind(code)]:
+        return code
+    named = [one.codes[0] for one in find_named(body, 0, len(body)) if len(one.codes) == 1]
+    beside = {one for one in named if within(one, outer) and not within(one, code)}
+    return outer if any(not within(code, one) for one in beside) else code
 
 
 def _signature(head: list[str], tail: list[str]) -> str:
@@ -102,8 +117,10 @@ def _tells_of_many(body: str) -> bool:
 
 
 def _own_kinds(body: str) -> Counter[str]:
-    """How often it calls its own division 市, 县, 省: 全县, 该县, 县纪委."""
-    return Counter(found["whole"] or found["led"] for found in _SELF.finditer(body))
+    """How often it calls its own division 市, 县, 省: 全县, 该县; only without these 县纪委."""
+    found = list(_SELF.finditer(body))
+    whole = Counter(one["whole"] for one in found if one["whole"])
+    return whole or Counter(one["led"] for one in found)
 
 
 def _share(code: str, kinds: Counter[str]) -> float:
@@ -118,7 +135,7 @@ def _kind(code: str) -> str:
 
 def _only_around(code: str, kinds: Counter[str]) -> bool:
     """Whether it is a province that the text names beside an own city or county without name."""
-    return places()[code].level == "province" and sum(kinds.values()) > 1 and not kinds[_kind(code)]
+    return places()[code].level == "province" and bool(kinds) and not kinds[_kind(code)]
 
 
 def _masthead_region(head: list[str], hints: set[str], body: str) -> str | None:

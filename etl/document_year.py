@@ -46,7 +46,11 @@ _ANY_YEAR = re.compile(
     r"(?!年?(?:\d{1,2}月)?(?:底|末)前)(?=年|[-/.、—~至]\d)"
 )
 # 据悉,2024年还将新建…, 时限2025年9月: not the year of the work so far.
-_NOT_YET = re.compile("(?<=时限)|(?<=期限)|(?=年?[^,。;]{0,12}(?:将|计划|打算|力争|拟))")
+_NOT_YET = re.compile(
+    "(?<=时限)|(?<=期限)"
+    "|(?=年?,?[^,。;]{0,12}(?:将(?![^,。;]{0,20}(?:作为|纳入|列|融入|放在))|计划|打算|力争|拟))"
+)
+_SPOKEN = re.compile("“[^”]{20,300}”")  # what a person tells of a case dates no report
 # 从2018年1月至2020年6月 sets the bounds of a campaign; 2014年以来 is where something began.
 _FRAME_END = re.compile(r"[从自]20\d\d年?(?:\d{1,2}月)?(?:\d{1,2}日)?[-~\u2014至到]$")
 _BEGAN = re.compile(r"年?(?:\d{1,2}月)?(?:\d{1,2}日)?[^,。;:、\d]{0,6}(?:以来|至今|以后)")
@@ -90,8 +94,8 @@ def document_year(
     told = _work_year(title, now.year if now else None) or _reviewed_year(head, now)
     before = None if _PLAN.search(title) else _year_before(now, head, text)
     common = None if source.year or told or before or now else _common_year(text)
-    if common is not None and _wired_early(text):
-        now = When(common + 1)  # 1月13日电: 去年 is the one year that the news names
+    if common is not None and (_wired_early(text) or _plans_the_next(common, text)):
+        now = When(common + 1)  # 去年 is the one year that the news tells of
     published = now.year if now else None
     year = source.year or told or before or common or published
     # 今年 in the summary of 2023 is 2023, though it was published in January 2024.
@@ -177,6 +181,14 @@ def _wired_early(text: str) -> bool:
     return bool(_WIRE.search(opening) and _LAST_YEAR.search(text)) and "今年" not in text
 
 
+def _plans_the_next(year: int, text: str) -> bool:
+    """Whether 去年 was that year: 2017年,该市将…. 去年查处…. 2016年,查处…."""
+    if _LAST_YEAR.search(text) is None:
+        return False
+    following = (found for found in _ANY_YEAR.finditer(text) if int(found[1]) == year + 1)
+    return any(_to_come(text, found) for found in following)
+
+
 def _one_year(title: str, now: When | None, text: str) -> bool:
     """Whether title, date and text agree on a year, and the year was not just begun."""
     if now is None:
@@ -190,6 +202,7 @@ def _one_year(title: str, now: When | None, text: str) -> bool:
 
 def _common_year(text: str) -> int | None:
     """The year named most often, the later of two; frames and beginnings only speak where alone."""
+    text = _SPOKEN.sub("", text) if "“" in text else text
     named = list(_ANY_YEAR.finditer(text))
     worked = [year for year in named if not _to_come(text, year)] or named
     within = [year for year in worked if not _bounds(text, year)] or worked

@@ -67,7 +67,8 @@ _LAST_YEARS_OWN = re.compile(r"(?:去年|上年)同期(?!相比|比)[^,。;\d比
 _LESS_THAN = re.compile(r"[比较](?:去年|上年|上一年度?)(?:同期|同月)?的?$")
 _DIFFERS = re.compile("(?:有所|明显|大幅)?(?:[增减少多升降]|下降|上升|提高)")
 _OPENING_YEAR = re.compile(
-    rf"[^,。;\d]{{0,6}}(?:({_YEAR})年(?=[,度全,]|以来)|(去年|上年)(?=[,全]))"
+    rf"(?:(?:据悉|据了解|据介绍|据统计|与此同时|此外|同时),)?[^,。;\d]{{0,6}}"
+    rf"(?:({_YEAR})年(?=[,度全,]|以来)|(去年|上年)(?=[,全]))"
 )
 _DAY = re.compile(r"\d{1,2}月")  # 2021年11月…: an event's date, no topic
 _TOPIC_REACH = 14  # a paragraph that opens with a year goes on about it
@@ -194,9 +195,16 @@ class Years:
         begin = max(self._text.rfind("。", context.line[0], end) + 1, context.line[0])
         if begin >= end or self._text[end - 1] != ";":
             return None
-        named = [found for found in self._between(begin, end) if found["year"]]
-        dated = [found for found in named if _DAY.match(self._text, found.end())]
-        return _meant(dated[-1], times) if dated and len(named) == len(dated) else None
+        named = [
+            found
+            for found in self._between(begin, end)
+            if found["year"] or (found["last"] and found.start() <= begin + _TOPIC_REACH // 2)
+        ]
+        if any(found["year"] and not _DAY.match(self._text, found.end()) for found in named):
+            return None
+        return (
+            _meant(named[-1], times) if named and (named[-1]["year"] or named[-1]["last"]) else None
+        )
 
     def _opening_year(self, context: Context, times: Times) -> int | None:
         """2023年,…: a paragraph that opens with a year goes on about it."""

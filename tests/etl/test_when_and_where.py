@@ -34,6 +34,10 @@ YEARS = [
         "今年3月,印发方案。从2017年4月至2020年6月开展整治,立案12件;2017年先行试点。",
         [2017],
     ),
+    # What is planned for the next year shows which year 去年 was.
+    ("2017年,该市将开展抽查。\n据悉,2016年,走访86户。慰问9户。去年培训31人。", [2016] * 3),
+    # What a person tells of a case dates no report.
+    ("“2016年3月,村里有人替我领走了补贴,我到今天才知道。”\n该区退款23人。", [None]),
     ("某通讯社1月9日电 2016年全市立案12件。去年起诉9人。", [2016, 2016]),
 ]
 
@@ -82,6 +86,12 @@ PLACES = [
         "中央纪委网站刊发案例3起。开年以来,天津市静海区立案66件。江西省婺源县推行联查。"
         "累计查处问题31件。\n甘肃省民勤县出台措施8项。\n",
         [None, "120118", "361130", "620621"],
+    ),
+    # A text that calls itself 全州 is the prefecture's, though it begins with a county.
+    (
+        "近日,云南省禄丰市、姚安县先后开会。今年来,楚雄彝族自治州姚安县立案8件。\n"
+        "全州走访90户,该州培训31人。",
+        ["532325", "532300", "532300"],
     ),
     # Words that are names as well, and a province that lies around a city without a name.
     ("县交易中心工作总结\n完成资源交易122项。", [None]),
