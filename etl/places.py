@@ -67,8 +67,7 @@ def _lengths_by_end() -> dict[str, tuple[int, ...]]:
 @cache
 def _short_names() -> dict[str, tuple[str, ...]]:
     """Those names without suffix that are no everyday words and stand inside none."""
-    common = word_set("place_common_words.txt")
-    return {name: codes for name, codes in _all_short_names().items() if name not in common}
+    return {name: codes for name, codes in _all_short_names().items() if not is_common_word(name)}
 
 
 @cache
@@ -95,6 +94,21 @@ def ancestors(code: str) -> tuple[str, ...]:
         chain.append(code)
         code = places()[code].parent
     return tuple(chain)
+
+
+def top_of(code: str) -> str:
+    """The province that a division is or lies in."""
+    return ancestors(code)[-1]
+
+
+def is_plain_word(name: str) -> bool:
+    """Whether a name without 市 or 县 is a word of its own: 资源, 合作."""
+    return name in word_set("place_words.txt")
+
+
+def is_common_word(name: str) -> bool:
+    """Whether a name without 市 or 县 is everyday language, or stands inside some: 搭建平台."""
+    return is_plain_word(name) or name in word_set("place_common_words.txt")
 
 
 def stem(code: str) -> str:
@@ -174,8 +188,10 @@ def _short_inside(home: str | None) -> tuple[re.Pattern[str] | None, dict[str, s
         return re.compile("|".join(sorted(codes, key=len, reverse=True))), codes
     for name, meant in _all_short_names().items():
         inside = [code for code in meant if code != home and within(code, home)]
-        if len(inside) == 1 and home not in meant:
-            codes[name] = inside[0]
+        # 新乡 the city and 新乡 the county in it: the plain word means the city.
+        outer = [code for code in inside if all(within(other, code) for other in inside)]
+        if outer and home not in meant and not is_plain_word(name):
+            codes[name] = outer[0]
     if not codes:
         return None, codes
     return re.compile("|".join(sorted(codes, key=len, reverse=True))), codes

@@ -24,6 +24,8 @@ _LEVELS = {
 _JOINED = re.compile("、|和|与|及|以及")
 _DIRECTION = re.compile("(?:赴|前往|到|学习|考察|对标|移交|来自|与|同|协同|联合|对口)$")
 _EXAMPLE = re.compile(r"[^,。;]{0,40}等\d*[一二三四五六七八九十]*[家个所地]?$")
+# 13个市州、某某林区、116个县市区: one of those over which the work is spread.
+_COUNTED_WITH = re.compile(r"[、和](?=\d)")
 _BEFORE_SHORT = set(",。;:、!?\n\t 在由中的以是据让推—·“")
 _AFTER_SHORT = set("会段线站路港湾山河江湖高铁桥号大话剧戏新式版模牌籍")
 _ANAPHOR = re.compile("该[县区市镇乡旗村]|当地|最终|循线|经查|随后")
@@ -85,7 +87,7 @@ def region_of(
     said = _in_sentence(divisions, context, start)
     if said is not None:
         return None if said == _ELSEWHERE else said or home
-    topic = _topic(divisions, context)
+    topic = _topic(divisions, context) if home else _spoken_of(divisions, context)
     if topic is not None:
         return topic
     if before and _ANAPHOR.search(text[context.line[0] : context.line[0] + _NAME_REACH]):
@@ -110,6 +112,7 @@ def _in_sentence(divisions: Divisions, context: Context, start: int) -> str | No
         for pair in divisions.between(begin, start)
         if not _DIRECTION.search(text, begin, pair[0].start)
         and not _EXAMPLE.fullmatch(text, pair[0].end, start)
+        and not (_COUNTED_WITH.match(text, pair[0].end) and text[pair[0].start - 1] in "、和")
     ]
     if inner and (whole is None or inner[-1][0].start > whole.start()):
         return _pick(text, inner, start, context.clause[0])
@@ -218,6 +221,15 @@ def _ends_a_list(text: str, inner: list[tuple[Named, str]], clause: int) -> bool
         return False
     between = text[others[-1].end : last.start]
     return "、" in between and "," not in between
+
+
+def _spoken_of(divisions: Divisions, context: Context) -> str | None:
+    """In an account of many divisions, the city or county that the paragraph last spoke of."""
+    begin, end = context.line[0], context.sentence[0]
+    if "全国" in divisions.text[end : context.clause[1]]:
+        return None
+    named = [code for _, code in divisions.between(begin, end)]
+    return named[-1] if named and places()[named[-1]].level != "province" else None
 
 
 def _topic(divisions: Divisions, context: Context) -> str | None:

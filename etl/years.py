@@ -61,12 +61,16 @@ _NUMBERED = re.compile(
 _TITLE = re.compile(r"《[^《》\n]{0,120}》|[〔\[(](?:19|20)\d\d[〕\])]")
 _DUE = ("year", "this", "new", "next", "after_next", "plan", "span")
 _COMPARING = {"比", "较", "同", "与", "出", "于", "过"}
-# 根据统一部署,2023年3月至5月,: a clause of its own at the head of a sentence.
-_TIME_CLAUSE = re.compile(
-    rf"(?:[^,。;\d]{{0,24}},)?[^,。;\d]{{0,4}}({_YEAR})年(?![^,。;]*以来)[^,。;]{{0,16}},"
+# 去年同期被立案审查的厅级干部仅58人: last year's count is the subject.
+_LAST_YEARS_OWN = re.compile(r"(?:去年|上年)同期(?!相比|比)[^,。;\d比增减升降多少]{1,24}$")
+# 比上年同期847件少297件: the first of the two is last year's.
+_LESS_THAN = re.compile(r"[比较](?:去年|上年|上一年度?)(?:同期|同月)?的?$")
+_DIFFERS = re.compile("(?:有所|明显|大幅)?(?:[增减少多升降]|下降|上升|提高)")
+_OPENING_YEAR = re.compile(
+    rf"(?:(?:据悉|据了解|据介绍|据统计|与此同时|此外|同时),)?[^,。;\d]{{0,6}}"
+    rf"(?:({_YEAR})年(?=[,度全,]|以来)|(去年|上年)(?=[,全]))"
 )
-_LONGEST_SENTENCE = 480
-_OPENING_YEAR = re.compile(rf"[^,。;\d]{{0,6}}({_YEAR})年(?=[,度全,]|以来)")
+_DAY = re.compile(r"\d{1,2}月")  # 2021年11月…: an event's date, no topic
 _TOPIC_REACH = 14  # a paragraph that opens with a year goes on about it
 _MEMORY = 12  # a year longer ago than this is history, not the year of the work
 
@@ -108,7 +112,7 @@ class Years:
         times = self._times if home == self._times.year else replace(self._times, year=home)
         if target:
             return self._due_year(context, figure, times)
-        if self._names_last_year and self._counted_last_year(sentence[0], start):
+        if self._names_last_year and self._counted_last_year(sentence[0], figure):
             return _shift(times, -1)
         if (each := self._one_of_several(sentence[0], start)) is not None:
             return each
@@ -129,17 +133,19 @@ class Years:
         if said is None:
             said = self._year_behind(figure[1], context.clause[1])
         if said is None and sentence[0] > context.line[0]:
-            said = self._year_across_semicolons(context)
-        if said is None and sentence[0] > context.line[0]:
-            said = self._opening_year(context)
+            said = self._year_of_the_run(context, times)
+            said = self._opening_year(context, times) if said is None else said
         return said
 
-    def _counted_last_year(self, begin: int, start: int) -> bool:
-        left = self._text[begin:start]
+    def _counted_last_year(self, begin: int, figure: tuple[int, int]) -> bool:
+        left = self._text[begin : figure[0]]
+        if _LESS_THAN.search(left):
+            return _DIFFERS.match(self._text, figure[1]) is not None
         last = _LAST_YEARS.search(left)
-        return last is not None and (
-            last.group().endswith("的") or left[last.start() - 1 : last.start()] not in _COMPARING
-        )
+        if last is not None and last.group().endswith("的"):
+            return True
+        last = last or _LAST_YEARS_OWN.search(left)
+        return last is not None and left[last.start() - 1 : last.start()] not in _COMPARING
 
     def names_future(self, start: int, end: int) -> bool:
         """Whether a stretch names a year after the publication's, or 明年."""
@@ -183,21 +189,31 @@ class Years:
         when = found["year"] or found["span"] or found["since"]
         return when is not None and _FINDING.match(self._text, found.end(), start) is not None
 
-    def _opening_year(self, context: Context) -> int | None:
+    def _year_of_the_run(self, context: Context, times: Times) -> int | None:
+        """2021年11月8日至12月20日,对4家…;对32家…: what ; joins goes on about one time."""
+        end = context.sentence[0]
+        begin = max(self._text.rfind("。", context.line[0], end) + 1, context.line[0])
+        if begin >= end or self._text[end - 1] != ";":
+            return None
+        named = [
+            found
+            for found in self._between(begin, end)
+            if found["year"] or (found["last"] and found.start() <= begin + _TOPIC_REACH // 2)
+        ]
+        if any(found["year"] and not _DAY.match(self._text, found.end()) for found in named):
+            return None
+        return (
+            _meant(named[-1], times) if named and (named[-1]["year"] or named[-1]["last"]) else None
+        )
+
+    def _opening_year(self, context: Context, times: Times) -> int | None:
         """2023年,…: a paragraph that opens with a year goes on about it."""
         begin = context.line[0]
         opening = self._text[begin : min(begin + _TOPIC_REACH, context.sentence[0])]
         found = _OPENING_YEAR.match(opening)
-        return int(found[1]) if found else None
-
-    def _year_across_semicolons(self, context: Context) -> int | None:
-        """2023年3月至5月,…检查…4家;对…32家…: the time that opens a sentence holds to its end."""
-        text, begin, end = self._text, context.line[0], context.sentence[0]
-        if text[end - 1] != ";":
+        if found is None:
             return None
-        begin = max(begin, end - _LONGEST_SENTENCE, text.rfind("。", begin, end) + 1)
-        found = _TIME_CLAUSE.match(text, begin, end)
-        return int(found[1]) if found else None
+        return int(found[1]) if found[1] else _shift(times, -1)
 
     def _due_year(self, context: Context, figure: tuple[int, int], times: Times) -> int | None:
         clause, sentence = context.clause, context.sentence
@@ -233,6 +249,7 @@ def _heading_year(headings: tuple[str, ...]) -> int | None:
             len(years) == 1
             and len(heading) < 30
             and _NUMBERED.match(heading)
+            and "审计" not in heading  # 2023年度审计整改工作: the accounts of 2023, put right later
             and re.search("工作|任务|计划|安排|打算|回顾|情况", heading)
         ):
             return int(years.pop())
@@ -243,7 +260,8 @@ def _meant(found: re.Match[str], times: Times, *, due: bool = False) -> int | No
     """The year that one wording leads to; None where it only compares or tells history."""
     now = times.published or times.year
     if found["span"]:
-        return int(found["to"])
+        end = int(found["to"])
+        return end if due or now is None else min(end, now)  # a campaign may go on after today
     if found["plan"]:
         return _PLAN_END[found["nth"]] if found["end"] or due else None
     if found["since"] or found["recent"]:

@@ -1,0 +1,233 @@
+"""Infer when a document was written, and the year of the work that it tells of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from etl.records import Source
+
+_SHORT_LINE = 60
+_DATE = re.compile(r"(20\d\d)(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?")
+_MONTH = re.compile(r"(20\d\d)年(\d{1,2})月[)\s]*$")  # the last line: (…供稿 2024年7月)
+_CHINESE_DATE = re.compile("二[〇零○O0]([一二]?[〇零○一二三四五六七八九])年")
+# A line of its own under the title: (二〇二四年十二月五日), 2024年10月.
+_BARE_DATE = re.compile(
+    r"\(?(?:20\d\d|二[〇零○O0][〇零○一二三四五六七八九]{1,2})年"
+    r"[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?\)?"
+)
+_DATED = re.compile("发布|时间|日期|来源|编辑|更新")
+# 2021年12月16日在…人民代表大会第一次会议上: the speech, whenever the page was put up. A page's
+# conversion may have lost 年 and 月.
+_SPEECH = re.compile(
+    r"(20\d\d)年?(\d{1,2})?月?(?:\d{1,2})?日在[^,。;]{2,40}(?:会|会上|会议|会议上)$"
+)
+_TITLE_YEAR = re.compile(
+    r"(?:20\d\d年?[-~\u2014至到])?"
+    r"(20\d\d)年?(?:度|全年|上半年|下半年|前[三3]?季度|第?[一二三四1-4]季度|1?-?\d{0,2}月)?"
+)
+_ANNUAL = re.compile(
+    "工作总结|年度报告|工作报告|工作情况|年报|述职|审查调查情况|工作综述|总结|成效|回顾"
+)
+_PLAN = re.compile("要点|方案|计划|安排")
+# A heading of its own line: 2023年工作回顾, 一、2024年主要工作.
+_REVIEW = re.compile(
+    r"(?:[一二三]、|\([一二三]\))?(20\d\d)年度?(?:全年)?(?:的?主要)?(?:工作|检察工作|审判工作)"
+    r"(?:回顾|总结|情况|开展情况|完成情况)?"
+)
+_YEAR_OPENS = re.compile(r"(20\d\d)年(?:度|全年)?[,是]")
+_AUDITED = re.compile(
+    r"(20\d\d)年度?[^,。;《》\d]{0,16}(?:预算执行|财政收支|审计查出|审计工作报告|审计结果)"
+)
+# 力争2025年建成 tells nothing of when the report was written.
+_ANY_YEAR = re.compile(
+    r"(?<!\d)(?<!力争)(?<!计划)(?<!预计)(?<!拟于)(?<![,。]到)(20[0-3]\d)"
+    r"(?!年?(?:\d{1,2}月)?(?:底|末)前)(?=年|[-/.、—~至]\d)"
+)
+# 据悉,2024年还将新建…, 时限2025年9月: not the year of the work so far.
+_NOT_YET = re.compile(
+    "(?<=时限)|(?<=期限)"
+    "|(?=年?,?[^,。;]{0,12}(?:将(?![^,。;]{0,20}(?:作为|纳入|列|融入|放在))|计划|打算|力争|拟))"
+)
+_SPOKEN = re.compile("“[^”]{20,300}”")  # what a person tells of a case dates no report
+# 从2018年1月至2020年6月 sets the bounds of a campaign; 2014年以来 is where something began.
+_FRAME_END = re.compile(r"[从自]20\d\d年?(?:\d{1,2}月)?(?:\d{1,2}日)?[-~\u2014至到]$")
+_BEGAN = re.compile(r"年?(?:\d{1,2}月)?(?:\d{1,2}日)?[^,。;:、\d]{0,6}(?:以来|至今|以后)")
+# 今年8月,… in what was put up in January speaks of the year before; 预计今年12月底完工 does not.
+_THIS_MONTH = re.compile(
+    r"(?<!预计)(?<!力争)(?<!计划)(?<![到至在于])今年(?:1?\d月?[-\u2014至])?(1[0-2]|[6-9])月(?!底|末|前)"
+)
+_WIRE = re.compile(r"(?<!\d)([12])月\d{1,2}日(?:电|讯)")
+_LAST_YEAR = re.compile("去年|上年")
+_EARLY_MONTHS = 2
+_DOUBTFUL_MONTHS = 4  # a look back at the year before may come out as late as this
+_HEAD_CHARS = 200  # the dateline itself names the year of publication
+_OPENING = 600
+_BODY = 30_000  # the text that tells the time
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date as precise as it matters."""
+
+    year: int
+    month: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentYear:
+    """What a document tells of its time."""
+
+    year: int | None  # that its work was done in
+    now: int | None  # that 今年 means in it
+    published: int | None
+    dated: bool  # nothing in it speaks for another year than its own
+
+
+def document_year(
+    title: str, head: list[str], tail: list[str], text: str, source: Source
+) -> DocumentYear:
+    """The catalogue's word where it has one, else what the normalised text tells."""
+    when = _catalogued(source) or _dateline(head, tail)
+    now = _year_of_writing(when, title, head, text)
+    told = _work_year(title, now.year if now else None) or _reviewed_year(head, now)
+    before = None if _PLAN.search(title) else _year_before(now, head, text)
+    common = None if source.year or told or before or now else _common_year(text)
+    if common is not None and (_wired_early(text) or _plans_the_next(common, text)):
+        now = When(common + 1)  # 去年 is the one year that the news tells of
+    published = now.year if now else None
+    year = source.year or told or before or common or published
+    # 今年 in the summary of 2023 is 2023, though it was published in January 2024.
+    worked = _work_year(title, published) if told else None
+    base = worked or published or _year_begun(text, year)
+    dated = source.year is not None or _one_year(title, now, text)
+    return DocumentYear(year, base, published, dated)
+
+
+def _catalogued(source: Source) -> When | None:
+    told = re.match(r"(\d{4})(?:-(\d\d))?", source.published or "")
+    return When(int(told[1]), int(told[2]) if told[2] else None) if told else None
+
+
+def _dateline(head: list[str], tail: list[str]) -> When | None:
+    for line in [x for x in head if _DATED.search(x)] + [x for x in head if len(x) < _SHORT_LINE]:
+        if found := _DATE.search(line):
+            return When(int(found[1]), int(found[2]))
+    bare = [line for line in head if _BARE_DATE.fullmatch(line)]
+    for line in (*bare, *reversed(tail)):
+        if len(line) < _SHORT_LINE:
+            if found := _DATE.search(line) or _MONTH.search(line):
+                return When(int(found[1]), int(found[2]))
+            if found := _CHINESE_DATE.search(line):
+                return When(2000 + _digits(found[1]))
+    return None
+
+
+def _digits(words: str) -> int:
+    """二四 is 24."""
+    return int("".join(str(max("〇一二三四五六七八九".find(c), 0)) for c in words))
+
+
+def _year_of_writing(when: When | None, title: str, head: list[str], text: str) -> When | None:
+    """The date that the text speaks from: a speech may be put up, a report posted, a year on."""
+    for line in head:
+        if len(line) < _SHORT_LINE and (found := _SPEECH.search(line)):
+            return When(int(found[1]), int(found[2]) if found[2] else None)
+    if when is None or (when.month or 12) <= _EARLY_MONTHS:
+        # The accounts of a year are audited, and the audit answered, in the year after.
+        audited = _AUDITED.search(title) or _AUDITED.search(text, 0, _OPENING)
+        if audited and (when is None or int(audited[1]) + 2 == when.year):
+            return When(int(audited[1]) + 1)
+    if when is None or when.month is None or when.month > _DOUBTFUL_MONTHS:
+        return when
+    return When(when.year - 1) if _THIS_MONTH.search(text, 0, _BODY) else when
+
+
+def _work_year(title: str, published: int | None) -> int | None:
+    """A yearly summary tells of the year in its title, whenever it was published."""
+    if not _ANNUAL.search(title) or "审计" in title:
+        return None
+    found = _TITLE_YEAR.search(title)
+    if found is None:
+        return None
+    year = int(found[1])
+    return year if published is None or year <= published else None
+
+
+def _reviewed_year(head: list[str], now: When | None) -> int | None:
+    """2023年工作回顾 as a line of its own."""
+    for line in head:
+        found = _REVIEW.fullmatch(line)
+        if found and (now is None or int(found[1]) <= now.year):
+            return int(found[1])
+    return None
+
+
+def _year_before(now: When | None, head: list[str], text: str) -> int | None:
+    """A look back that is published in the first weeks of a year tells of the year before."""
+    if now is None or now.month is None or now.month > _DOUBTFUL_MONTHS:
+        return None
+    opened = [int(found[1]) for line in head if (found := _YEAR_OPENS.match(line))]
+    if opened and opened[0] == now.year - 1:
+        return now.year - 1
+    if "今年以来" in text or re.search(f"{now.year}年", text[_HEAD_CHARS:]):
+        return None
+    early = now.month <= _EARLY_MONTHS
+    return now.year - 1 if early and re.search("全年|去年|一年来|过去一年|年初", text) else None
+
+
+def _wired_early(text: str) -> bool:
+    opening = text[:_OPENING]
+    return bool(_WIRE.search(opening) and _LAST_YEAR.search(text)) and "今年" not in text
+
+
+def _plans_the_next(year: int, text: str) -> bool:
+    """Whether 去年 was that year: 2017年,该市将…. 去年查处…. 2016年,查处…."""
+    if _LAST_YEAR.search(text) is None:
+        return False
+    following = (found for found in _ANY_YEAR.finditer(text) if int(found[1]) == year + 1)
+    return any(_to_come(text, found) for found in following)
+
+
+def _year_begun(text: str, year: int | None) -> int | None:
+    """The year an undated text came out in: the next one, where it tells of its first months."""
+    if year is None:
+        return None
+    for found in re.finditer(rf"{year + 1}年(?:第?[一1]季度|1?-?[1-6]月|上半年|以来)", text):
+        ahead = text[found.end() : found.end() + 6]
+        if not _NOT_YET.match(text, found.start()) and not re.match("[底末前中]|将|计划|拟", ahead):
+            return year + 1
+    return year
+
+
+def _one_year(title: str, now: When | None, text: str) -> bool:
+    """Whether title, date and text agree on a year, and the year was not just begun."""
+    if now is None:
+        return len(set(_ANY_YEAR.findall(text))) == 1
+    if now.month is not None and now.month <= _DOUBTFUL_MONTHS:
+        return False
+    years = {int(year) for year in _ANY_YEAR.findall(title)} | {now.year}
+    common = _common_year(text)
+    return len(years if common is None else years | {common}) == 1
+
+
+def _common_year(text: str) -> int | None:
+    """The year named most often, the later of two; frames and beginnings only speak where alone."""
+    text = _SPOKEN.sub("", text) if "“" in text else text
+    named = list(_ANY_YEAR.finditer(text))
+    worked = [year for year in named if not _to_come(text, year)] or named
+    within = [year for year in worked if not _bounds(text, year)] or worked
+    counts = Counter(year[1] for year in within)
+    return int(max(counts, key=lambda year: (counts[year], year))) if counts else None
+
+
+def _to_come(text: str, year: re.Match[str]) -> bool:
+    return _NOT_YET.match(text, year.start()) is not None or (
+        _NOT_YET.match(text, year.end(1)) is not None
+    )
+
+
+def _bounds(text: str, year: re.Match[str]) -> bool:
+    begun = _BEGAN.match(text, year.end(1)) is not None
+    return begun or _FRAME_END.search(text[max(0, year.start() - 20) : year.start()]) is not None

@@ -1,0 +1,113 @@
+"""The year and the division of documents whose catalogue tells neither."""
+
+import pytest
+
+from etl.pipeline import extract
+from etl.places import _all_short_names, is_common_word, is_plain_word
+from etl.records import Source
+from etl.reference import words
+
+ACCOUNTS = "关于2021年度本级预算执行和其他财政收支审计查出问题整改情况的报告"
+YEARS = [
+    # A speech speaks from the day it was made, whatever date the page bears.
+    (
+        "时间:2023-04-08\n——2022年12月20日在某区第五届人民代表大会第二次会议上\n今年以来,立案12件。",
+        [2022],
+    ),
+    ("—20221220日在某区第五届人民代表大会第二次会议上\n截至目前,立案12件。", [2022]),
+    (
+        "——2021年1月12日在某市第八届人民代表大会第五次会议上\n2020年,各项工作有了进展。\n"
+        "一、服务大局\n设立服务站点12个。",
+        [2020],
+    ),
+    ("发布时间:2024-10-11\n2023年工作回顾\n全年立案12件。", [2023]),
+    ("时间:2022-05-05\n五年(2017年-2021年)工作报告\n2017年以来,立案12件。", [2021]),
+    # The accounts of a year are audited in the year after.
+    (f"{ACCOUNTS}\n已整改问题12个。", [2022]),
+    (f"{ACCOUNTS}\n发布日期:2023-01-09\n今年7月,会议听取了报告。已整改问题12个。", [2022]),
+    (f"{ACCOUNTS}\n2022年11月8日\n一、2021年度审计整改工作成效\n已整改问题12个。", [2022]),
+    ("发布日期:2023-02-03\n今年9月,专班走访企业12家。", [2022]),
+    # 1200余份 and 2000余份 are counts; where something began and a campaign's frame are no date.
+    ("该市印制读本2000余册。", [None]),
+    ("2019年,开展自查。2015年以来的账目、2015年以来的合同逐一核对,立案12件。", [2019]),
+    (
+        "今年3月,印发方案。从2017年4月至2020年6月开展整治,立案12件;2017年先行试点。",
+        [2017],
+    ),
+    # What is planned for the next year shows which year 去年 was.
+    ("2017年,该市将开展抽查。\n据悉,2016年,走访86户。慰问9户。去年培训31人。", [2016] * 3),
+    # What a person tells of a case dates no report.
+    ("“2016年3月,村里有人替我领走了补贴,我到今天才知道。”\n该区退款23人。", [None]),
+    ("某通讯社1月9日电 2016年全市立案12件。去年起诉9人。", [2016, 2016]),
+]
+
+
+@pytest.mark.parametrize(("text", "years"), YEARS)
+def test_a_document_tells_when_it_speaks(text, years):
+    assert [figure.year for figure in extract(text)] == years
+
+
+SPOKEN = [
+    # What a paragraph opens with holds until another time is named.
+    ("去年,专班走访两遍。第二遍走访企业36家。今年立案12件。", [2023, 2024]),
+    ("2022年3月8日至5月9日,对4家企业开展检查;对13所学校开展抽查。", [2022, 2022]),
+    ("收到来信86件,比上年同期95件减少9件。", [2024, 2023, 2024]),
+    ("收到来信86件,比上年同期增加9件。", [2024, 2024]),
+    ("去年同期受到处理的人员仅21人,今年33人。", [2023, 2024]),
+]
+
+
+@pytest.mark.parametrize(("text", "years"), SPOKEN)
+def test_a_time_once_named_goes_on(text, years):
+    county = Source(doc="d", region="610423", year=2024, published="2024-08")
+    assert [figure.year for figure in extract(text, county)][: len(years)] == years
+
+
+PLACES = [
+    # A chain of names means its last.
+    (
+        "书画进小区\n本周,福建省泉州市丰泽区某社区送出书画26幅。该区培训志愿者90人。",
+        ["350503"] * 2,
+    ),
+    # The source's own place is not that of the news.
+    (
+        "2024-05-20 来源:绵阳市某网站\n涪城区新建廉洁步道12处。\n今年以来,涪城区立案9件。",
+        ["510703"] * 2,
+    ),
+    # One of those over which the work is spread is not whose work it is.
+    (
+        "四川省纪委回访9个市州、锦江区、12个县级部门。\n省纪委要求,省直部门限期答复。",
+        ["510000"] * 2,
+    ),
+    # An agency's seat is no place of the news.
+    ("本报北京3月5日电 中央纪委公布,今年以来全国查处问题4210起。", [None]),
+    # From province to province: the country's, each figure its own division's.
+    (
+        "中央纪委网站刊发案例3起。开年以来,天津市静海区立案66件。江西省婺源县推行联查。"
+        "累计查处问题31件。\n甘肃省民勤县出台措施8项。\n",
+        [None, "120118", "361130", "620621"],
+    ),
+    # A text that calls itself 全州 is the prefecture's, though it begins with a county.
+    (
+        "近日,云南省禄丰市、姚安县先后开会。今年来,楚雄彝族自治州姚安县立案8件。\n"
+        "全州走访90户,该州培训31人。",
+        ["532325", "532300", "532300"],
+    ),
+    # Words that are names as well, and a province that lies around a city without a name.
+    ("县交易中心工作总结\n完成资源交易122项。", [None]),
+    ("市园林局工作报告\n市委、市政府督办,局机关获评江西省先进。全市改造公园26家。", [None]),
+    ("企业纪检组例会\n落实责任制和安全检查,谈话31人次。", [None]),
+    ("湖南省通报\n长沙、衡阳、邵阳三市分别处分19人、17人、16人。", ["430100", "430400", "430500"]),
+]
+
+
+@pytest.mark.parametrize(("text", "regions"), PLACES)
+def test_a_document_tells_whose_work_it_reports(text, regions):
+    assert [figure.region for figure in extract(text)] == regions
+
+
+def test_a_place_word_is_a_name_and_counts_only_with_its_suffix():
+    assert set(words("place_words.txt")) <= set(_all_short_names())
+    assert is_plain_word("资源") and is_common_word("资源")
+    assert not is_common_word("咸阳")
+    assert [f.region for f in extract("资源县工作总结\n全县立案12件。")] == ["450329"]
