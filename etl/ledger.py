@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from etl.ledger_dates import Written, due_told, written
 from etl.ledger_status import (
     State,
     bracketed_state,
     closing_state,
-    due_told,
     has_label,
     heading_state,
     labelled_state,
@@ -20,7 +20,7 @@ from etl.ledger_status import (
     state_of_all,
 )
 from etl.ledger_titles import problem_words
-from etl.ledger_units import Unit, units
+from etl.ledger_units import Unit, is_no_problem, units
 from etl.ledger_words import ledger_words, problem_like
 from etl.normalise import same_length_form
 from etl.records import LedgerRow, Source
@@ -34,6 +34,9 @@ _LEAST_BODY = 4  # a numbered line that says nothing further is a heading, not a
 _HEAD = 300  # characters in which a text without a catalogue entry names itself
 _TITLE_CAP = 60  # characters; a longer line at the top is no title
 _MANY = 5  # mentions of 整改 that make a text worth a look whose title does not speak of it
+_NAMED_BY = ("关于", "针对", "“")
+_NAMED = re.compile("”|(?:的|等|方面)*(?:问题|意见)")
+_LABEL_BEHIND = re.compile(r"[。;,\s]*整改(?:落实|进展|完成|措施)*(?:情况|成效)*(?:[及和]成效)?:")
 _NEARLY_ALL = 0.8  # of a notice's problems
 _LEAST_TOLD = 3  # progress told outright that makes a ledger of such a text
 
@@ -43,7 +46,7 @@ def extract_ledger(text: str, source: Source | None = None) -> list[LedgerRow]:
     doc = source.doc if source else ""
     form = same_length_form(text)
     title = same_length_form((source.title if source else None) or _first_lines(form))
-    found = _found(form, title)
+    found = _found(form, title, written(form, source.published if source else None))
     return [
         LedgerRow(
             doc,
@@ -70,7 +73,7 @@ def _first_lines(text: str) -> str:
     return "\n".join(line for line in lines if 0 < len(line) <= _TITLE_CAP)
 
 
-def _found(text: str, title: str) -> list[_Row]:
+def _found(text: str, title: str, base: Written | None) -> list[_Row]:
     """The rows, unless the text is news, training or a summary that only speaks of 整改."""
     is_notice = bool(ledger_words("notice").search(title))
     if ledger_words("no_notice").search(title.partition("\n")[0]):
@@ -78,13 +81,13 @@ def _found(text: str, title: str) -> list[_Row]:
     named = is_notice or ledger_words("title").search(title)
     if not named and text.count("整改") < _MANY:
         return []
-    if rows := table_rows(text):
+    if rows := table_rows(text, base):
         return rows
-    rows, told = _listed(text, audit="审计" in title)
+    rows, told = _listed(text, base, audit="审计" in title)
     return rows if named or told >= _LEAST_TOLD else []
 
 
-def _listed(text: str, *, audit: bool) -> tuple[list[_Row], int]:
+def _listed(text: str, base: Written | None, *, audit: bool) -> tuple[list[_Row], int]:
     """The rows, and how many pieces of the text tell their progress outright."""
     found = units(text)
     told = [_told_state(text, unit) for unit in found]
@@ -97,30 +100,44 @@ def _listed(text: str, *, audit: bool) -> tuple[list[_Row], int]:
     for i, unit in enumerate(found):
         if (_heads(found, i) and told[i] is None) or not _may_be_problem(text, unit):
             continue
-        state = told[i] or together.get(i) or closing_state(text, unit.end, unit.body_end)
+        state = told[i] or together.get(i) or closing_state(text, *unit.body)
         if state is not None:
-            rows.append((unit.path, _title(text, unit), _with_due(state, text, unit)))
-            labels += has_label(text, unit.end, unit.body_end)
+            rows.append((unit.path, _title(text, unit), _with_due(state, text, unit.body, base)))
+            labels += has_label(text, *unit.body)
             continue
-        new = _told_in_prose(text, unit, alike[i], labelled=many >= 2, audit=audit)
-        if not has_label(text, unit.end, unit.body_end):
+        new = _told_in_prose(
+            text, unit, base, like_problem=alike[i], labelled=many >= 2, audit=audit
+        )
+        if not has_label(text, *unit.body):
             unlabelled += range(len(rows), len(rows) + len(new))
         rows += new
     if labels >= _NEARLY_ALL * len(rows):  # where all others have a label, silence is silence
         for i in unlabelled:
             rows[i] = (*rows[i][:2], State())
     told_rows = sum(state.status is not None for _, _, state in rows)
-    return rows if told_rows * 2 >= len(rows) else [], many
+    is_ledger = told_rows * 2 >= len(rows) or _named_as_problems(text, rows)
+    return rows if is_ledger else [], many
+
+
+def _named_as_problems(text: str, rows: list[_Row]) -> bool:
+    """Whether a list is one of problems though it tells of measures alone: 关于…的问题。一是…"""
+    named = sum(
+        bool(_LABEL_BEHIND.match(text, end))
+        or (text[max(0, start - 3) : start].endswith(_NAMED_BY) and bool(_NAMED.match(text, end)))
+        for _, (start, end), _ in rows
+    )
+    return len(rows) >= _LEAST_TOLD and named >= _NEARLY_ALL * len(rows)
 
 
 def _may_be_problem(text: str, unit: Unit) -> bool:
-    sections = (*unit.path, text[unit.start : unit.end])
-    return not any(ledger_words("not_problem").search(words) for words in sections[:2])
+    if any(ledger_words("not_problem").search(heading) for heading in unit.path[:2]):
+        return False
+    return len(unit.path) > 1 or not is_no_problem(text, unit)
 
 
 def _told_state(text: str, unit: Unit) -> State | None:
     """The state in brackets, behind a label, or as a sentence of its own."""
-    body = unit.end, unit.body_end
+    body = unit.body
     return (
         bracketed_state(text, unit.start, unit.body_end)
         or heading_state(text, unit.start, unit.end)
@@ -134,7 +151,7 @@ def _told_together(text: str, found: list[Unit]) -> dict[int, State]:
     """The states that a sentence behind several problems gives to them all."""
     states: dict[int, State] = {}
     for last, unit in enumerate(found):
-        told = state_of_all(text, unit.end, unit.body_end)
+        told = state_of_all(text, *unit.body)
         if told is None:
             continue
         number, state = told
@@ -163,13 +180,19 @@ def _among_problems(text: str, found: list[Unit]) -> list[bool]:
 
 
 def _told_in_prose(
-    text: str, unit: Unit, like_problem: bool, *, labelled: bool, audit: bool
+    text: str,
+    unit: Unit,
+    base: Written | None,
+    *,
+    like_problem: bool,
+    labelled: bool,
+    audit: bool,
 ) -> list[_Row]:
     """The problems of a piece that states no progress outright."""
     words = text[unit.start : unit.end]
     in_section = ledger_words("problem_section").search
     if audit and not labelled and any(map(in_section, (*unit.path, words))):
-        return _audit_rows(text, unit)
+        return _audit_rows(text, unit, base)
     named = unit.style in "hpq" or _PROBLEM.match(words.rstrip("。:,"))
     if labelled or not unit.path:
         listed = like_problem or (not unit.path and words.endswith("方面"))
@@ -178,16 +201,18 @@ def _told_in_prose(
     if not named and not listed:
         return []
     state = section_state(unit.path, text, unit.start)
-    state = state or prose_state(text, unit.end, unit.body_end)
-    return [(unit.path, _title(text, unit), _with_due(state, text, unit))]
+    state = state or prose_state(text, *unit.body)
+    return [(unit.path, _title(text, unit), _with_due(state, text, unit.body, base))]
 
 
-def _with_due(state: State, text: str, unit: Unit) -> State:
-    due = state.due or due_told(text, unit.end, unit.body_end, planned=state.status != "done")
+def _with_due(state: State, text: str, span: tuple[int, int], base: Written | None) -> State:
+    """The state with the date that the problem, from title to end, is due by."""
+    is_open = state.status != "done"
+    due = state.due or due_told(text, *span, planned=is_open, base=base)
     return State(state.status, due, state.start, state.end)
 
 
-def _audit_rows(text: str, unit: Unit) -> list[_Row]:
+def _audit_rows(text: str, unit: Unit, base: Written | None) -> list[_Row]:
     """Audit reports tell one problem a sentence: what was wrong, then what was done."""
     heading = text[unit.start : unit.end]
     if (
@@ -195,7 +220,9 @@ def _audit_rows(text: str, unit: Unit) -> list[_Row]:
         and not re.match("关于", heading)
         and not re.search("(?:方面|情况)$", heading)
     ):
-        return [(unit.path, _title(text, unit), prose_state(text, unit.end, unit.body_end))]
+        state = prose_state(text, *unit.body)
+        due = _with_due(state, text, unit.body, base)
+        return [(unit.path, _title(text, unit), due)]
     is_entry = heading.startswith("关于") or _PROBLEM.match(heading.rstrip("。"))
     path = unit.path if is_entry else (*unit.path, heading.strip("。 "))
     begin = unit.start if is_entry else unit.end
@@ -214,7 +241,8 @@ def _audit_rows(text: str, unit: Unit) -> list[_Row]:
     for start, end in entries:
         stop = start + len(re.split("[,。]", text[start:end], maxsplit=1)[0])
         title = problem_words(text, start, stop)
-        rows.append((path, title, prose_state(text, stop, end)))
+        state = prose_state(text, stop, end)
+        rows.append((path, title, _with_due(state, text, (stop, end), base)))
     return rows
 
 

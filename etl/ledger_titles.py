@@ -28,7 +28,7 @@ def problem_words(text: str, start: int, end: int) -> tuple[int, int]:
     words = re.sub("(?:整改(?:落实)?(?:进展)?情况)$", "", words)
     quoted = re.fullmatch('[“"]([^”"]+)[”"](?:的|等|方面)*(?:问题)?', words)
     if quoted:
-        return start + 1, start + 1 + len(quoted[1])
+        return start + 1, start + 1 + len(quoted[1].rstrip("。;,"))
     words = re.sub("(?:的|等方面的?|方面的?)(?:问题|意见)$", "", words)
     if lead and lead.group().startswith(("关于", "针对")):
         words = words.removesuffix("问题")

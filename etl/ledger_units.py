@@ -42,6 +42,9 @@ _INLINE = re.compile(
     rf"|(?:{_HAN}是|第{_HAN},|\(\d{{1,2}}\)|\d{{1,2}}(?:、|\.(?!\d)))(?P<words>[^,。;:\n]{{4,60}})[,。:])"
 )
 _TITLE_END = re.compile("[。:\n]|(?<=问题),|【|;(?=整改|措施)")
+# 关于“…。…”的问题: a title in quotation marks may hold sentences and quotations of its own
+_QUOTED = re.compile(r"(?:[^“”。\n]{0,16}(?:关于|针对|反馈|指出|发现|整改))?(?P<open>“)")
+_QUOTED_CAP = 400
 _ENTRY = re.compile(
     r"[【\[]?(?:反馈|存在|具体|主要)?的?(?:主要)?(?:问题|意见|事项)(?:描述|内容|表述|概述)?[:】\]]\s*"
     r"|[^\s,。;:]{2,6}(?:反馈|指出)(?:的?问题)?:\s*"
@@ -70,6 +73,11 @@ class Unit:
     body_end: int
     path: tuple[str, ...] = ()
     mark: int = 0  # where its number begins
+
+    @property
+    def body(self) -> tuple[int, int]:
+        """What follows the title."""
+        return self.end, self.body_end
 
 
 def units(text: str) -> list[Unit]:
@@ -109,12 +117,25 @@ def _title_of(text: str, start: int, end: int) -> tuple[int, int]:
     entry = _ENTRY.match(text, begin, end)
     if entry and entry.end() < end:
         begin = entry.end()
-    stop = _TITLE_END.search(text, begin + 1, end)
+    stop = _TITLE_END.search(text, max(begin + 1, _quotation_end(text, begin, end)), end)
     title_end = stop.start() if stop else end
     comma = text.find(",", begin, title_end)
     if comma > 0 and _is_problem_and_more(text, begin, comma, title_end):
         title_end = comma
     return begin, title_end
+
+
+def _quotation_end(text: str, start: int, end: int) -> int:
+    """Where the quotation closes that a title begins with; ``start`` where it begins with none."""
+    quoted = _QUOTED.match(text, start, end)
+    if quoted is None:
+        return start
+    depth = 0
+    for i in range(quoted.start("open"), min(end, quoted.start("open") + _QUOTED_CAP)):
+        depth += (text[i] == "“") - (text[i] == "”")
+        if depth == 0:
+            return i
+    return start
 
 
 def _is_problem_and_more(text: str, start: int, comma: int, end: int) -> bool:
@@ -187,6 +208,12 @@ def _is_short(text: str, pieces: list[tuple[int, int]], i: int) -> bool:
     )
 
 
+def is_no_problem(text: str, unit: Unit) -> bool:
+    """Whether a title is that of organisation or plans; what it quotes makes it no such title."""
+    quoted = _QUOTED.match(text, unit.start, unit.end)
+    return not quoted and bool(ledger_words("not_problem").search(text, unit.start, unit.end))
+
+
 def _without_measures(text: str, found: list[Unit]) -> list[Unit]:
     """Numbered measures under a problem belong to it: 1.关于…问题 一是加快报批。二是清理股权。"""
     kept: list[Unit] = []
@@ -206,7 +233,7 @@ def _without_measures(text: str, found: list[Unit]) -> list[Unit]:
 
 def _belong(text: str, unit: Unit, below: list[Unit]) -> bool:
     """Whether what stands below a piece tells of that one problem."""
-    if ledger_words("not_problem").search(text, unit.start, unit.end):
+    if is_no_problem(text, unit):
         return False
     if _are_parts(text, below):
         return True
@@ -216,7 +243,7 @@ def _belong(text: str, unit: Unit, below: list[Unit]) -> bool:
         return True
     # 一是… and ①… are measures more often than 1.… and (一)…, which list problems under a section
     named = unit.style in "hpq" or text.startswith(("关于", "针对"), unit.start)
-    sure = named or below[0].style in "fgi" or tells_state(text, unit.end, unit.body_end)
+    sure = named or below[0].style in "fgi" or tells_state(text, *unit.body)
     return sure and _is_problem(text, unit)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from etl.ledger_status import State, count_of, due_in, prose_state, status_in
+from etl.ledger_dates import Written, due_in
+from etl.ledger_status import State, count_of, prose_state, status_in
 
 _PROBLEMS = re.compile("问题|反馈意见|意见建议|整改事项|整改内容")
 _STATE = re.compile("状态|进展|进度|结果|销号|是否")
@@ -37,8 +38,11 @@ class _Columns:
     ruled: bool  # bars or tabs stand between the cells
 
 
-def table_rows(text: str) -> list[_Row]:
-    """The problems of a table headed 序号 问题 … 进展情况, empty where there is none."""
+def table_rows(text: str, base: Written | None = None) -> list[_Row]:
+    """The problems of a table headed 序号 问题 … 进展情况, empty where there is none.
+
+    ``base`` is the notice's own date, which tells the year of 年底前.
+    """
     columns = None
     rows: list[_Row] = []
     start = 0
@@ -46,7 +50,7 @@ def table_rows(text: str) -> list[_Row]:
         end = start + len(line)
         if columns is None:
             columns = _columns(text, start, end)
-        elif row := _row(text, start, end, columns, len(rows) + 1):
+        elif row := _row(text, (start, end), columns, len(rows) + 1, base):
             rows.append(row)
         start = end + 1
     return rows
@@ -74,7 +78,10 @@ def _first(wanted: re.Pattern[str], cells: list[str], taken: tuple[int | None, .
     return next((i for i in fitting if wanted is _LIMIT or not _LIMIT.search(cells[i])), None)
 
 
-def _row(text: str, start: int, end: int, columns: _Columns, number: int) -> _Row | None:
+def _row(
+    text: str, line: _Span, columns: _Columns, number: int, base: Written | None
+) -> _Row | None:
+    start, end = line
     cells = _cells(text, start, end)
     if not re.search(r"\w", text[start:end]):
         return None
@@ -85,7 +92,7 @@ def _row(text: str, start: int, end: int, columns: _Columns, number: int) -> _Ro
     if columns.numbered and (told is None or count_of(told[1]) != number):
         return None
     needed = max(columns.problem, columns.progress or 0, columns.limit or 0)
-    state = _state_of(text, cells, columns) if len(cells) > needed else State()
+    state = _state_of(text, cells, columns, base) if len(cells) > needed else State()
     in_columns = len(cells) == columns.count or (columns.numbered and state.status is not None)
     if in_columns and not _NAMES.search(text, *cells[columns.problem]):
         return None  # 发现问题 184个: a count of problems
@@ -93,10 +100,12 @@ def _row(text: str, start: int, end: int, columns: _Columns, number: int) -> _Ro
         return (), cells[columns.problem], state
     if told is None:
         return None
-    return _loose_row(text, told.end(), end)
+    return _loose_row(text, told.end(), end, base)
 
 
-def _state_of(text: str, cells: list[_Span], columns: _Columns) -> State:
+def _state_of(
+    text: str, cells: list[_Span], columns: _Columns, base: Written | None
+) -> State:
     state = State()
     if columns.progress is not None:
         begin, stop = cells[columns.progress]
@@ -104,18 +113,18 @@ def _state_of(text: str, cells: list[_Span], columns: _Columns) -> State:
         state = State(ticked, None, begin, stop) if ticked else status_in(text, begin, stop)
         if state.status is None:
             state = prose_state(text, begin, stop)
-    due = due_in(text, *cells[columns.limit]) if columns.limit is not None else state.due
+    due = due_in(text, *cells[columns.limit], base) if columns.limit is not None else state.due
     return State(state.status, due, state.start, state.end)
 
 
-def _loose_row(text: str, start: int, end: int) -> _Row:
+def _loose_row(text: str, start: int, end: int, base: Written | None) -> _Row:
     """A row whose cells fell apart: the title first, the state in a short cell near the end."""
     cells = _cells(text, start, end)
     title = cells[0] if cells else (start, end)
     for begin, stop in reversed(cells[1:]):
         state = status_in(text, begin, stop)
         if state.status is not None and stop - begin < _STATE_CAP:
-            due = due_in(text, stop, end)
+            due = due_in(text, stop, end, base)
             return (), title, State(state.status, due, state.start, state.end)
     return (), title, State()
 
