@@ -34,6 +34,9 @@ _LEAST_BODY = 4  # a numbered line that says nothing further is a heading, not a
 _HEAD = 300  # characters in which a text without a catalogue entry names itself
 _TITLE_CAP = 60  # characters; a longer line at the top is no title
 _MANY = 5  # mentions of 整改 that make a text worth a look whose title does not speak of it
+_DONE_BEFORE = re.compile(
+    "(?<!未)(?:已|已经|均已|全部)(?P<state>整改(?:完成|到位|完毕)|完成(?:了)?整改)(?!率|情况)"
+)
 _NAMED_BY = ("关于", "针对", "“")
 _NAMED = re.compile("”|(?:的|等|方面)*(?:问题|意见)")
 _LABEL_BEHIND = re.compile(r"[。;,\s]*整改(?:落实|进展|完成|措施)*(?:情况|成效)*(?:[及和]成效)?:")
@@ -90,9 +93,9 @@ def _found(text: str, title: str, base: Written | None) -> list[_Row]:
 def _listed(text: str, base: Written | None, *, audit: bool) -> tuple[list[_Row], int]:
     """The rows, and how many pieces of the text tell their progress outright."""
     found = units(text)
-    told = [_told_state(text, unit) for unit in found]
+    told = [_told_state(text, unit) if _may_be_problem(text, unit) else None for unit in found]
     together = _told_together(text, found)
-    alike = _among_problems(text, found)
+    alike = _among_problems(text, found, told)
     many = sum(state is not None for state in told)
     rows: list[_Row] = []
     labels = 0
@@ -114,9 +117,20 @@ def _listed(text: str, base: Written | None, *, audit: bool) -> tuple[list[_Row]
     if labels >= _NEARLY_ALL * len(rows):  # where all others have a label, silence is silence
         for i in unlabelled:
             rows[i] = (*rows[i][:2], State())
+    if len(rows) == 1 and any(unit.headless for unit in found):
+        return [_only_task(text, rows[0])], many
     told_rows = sum(state.status is not None for _, _, state in rows)
     is_ledger = told_rows * 2 >= len(rows) or _named_as_problems(text, rows)
     return rows if is_ledger else [], many
+
+
+def _only_task(text: str, row: _Row) -> _Row:
+    """The one problem of a notice, done by the words before it where its own are silent."""
+    path, title, state = row
+    before = _DONE_BEFORE.search(text, 0, title[0])
+    if state.status is not None or before is None:
+        return row
+    return path, title, State("done", state.due, *before.span("state"))
 
 
 def _named_as_problems(text: str, rows: list[_Row]) -> bool:
@@ -169,12 +183,12 @@ def _heads(found: list[Unit], i: int) -> bool:
     return i + 1 < len(found) and found[i + 1].level > found[i].level
 
 
-def _among_problems(text: str, found: list[Unit]) -> list[bool]:
-    """For each piece whether it, or most of those beside it, is titled as a problem."""
+def _among_problems(text: str, found: list[Unit], told: list[State | None]) -> list[bool]:
+    """For each piece whether it, or most of those beside it, is a problem by title or progress."""
     titled = [problem_like(text[unit.start : unit.end]) for unit in found]
     beside: dict[tuple[tuple[str, ...], str], list[bool]] = defaultdict(list)
-    for unit, is_problem in zip(found, titled, strict=True):
-        beside[unit.path, unit.style].append(is_problem)
+    for unit, is_problem, state in zip(found, titled, told, strict=True):
+        beside[unit.path, unit.style].append(is_problem or state is not None)
     most = {key: sum(many) * 3 >= len(many) * 2 for key, many in beside.items()}
     return [t or most[unit.path, unit.style] for unit, t in zip(found, titled, strict=True)]
 
@@ -231,7 +245,7 @@ def _audit_rows(text: str, unit: Unit, base: Written | None) -> list[_Row]:
     by_name = False  # once 关于…问题 opens an entry, what follows belongs to it until the next
     for start, end in _sentences(text, begin, unit.body_end):
         first = re.split("[,。]", text[start:end], maxsplit=1)[0]
-        named = first.startswith("关于")
+        named = first.startswith("关于") or (start == begin and bool(is_entry))
         by_name = by_name or named
         if named or (not by_name and fault.search(first) and not re.match("截至|目前|已", first)):
             entries.append((start, end))

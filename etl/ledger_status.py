@@ -12,6 +12,8 @@ from etl.reference import table
 
 # 整改进展情况: 整改措施及成效: 整改进度: 完成情况: 【整改状态】
 _LABEL = re.compile(r"(?:情况|结果|状态|状况|进度|成效|效果|进展|销号|是否[^:,。\s]{2,6})[:】]\s*")
+# 四、整改完成情况, a line of its own
+_CHAPTER = re.compile(r"(?<=[、)])[^\n,。:]{0,10}(?:完成|进展|落实|整改)情况\s*\n")
 # 是否完成: 是 / 是否完成: □是 ☑否 / 整改状态: ☐已完成 ☑正在整改
 _TICKED = re.compile(r"(?:[□☐○〇]\s*[^\s□☐☑√✓■]{1,8}\s*)*[☑√✓■]\s*(?P<chosen>[^\s□☐☑√✓■]{1,8})")
 _YES_OR_NO = re.compile(r"(?P<chosen>[是否])(?=[\s。;,]|$)")
@@ -173,6 +175,8 @@ def _whole(text: str, start: int, end: int) -> State | None:
 
 def prose_state(text: str, start: int, end: int) -> State:
     """What the sentences about a problem tell of its progress; nothing where they are silent."""
+    chapters = list(_CHAPTER.finditer(text, start, end))
+    start = chapters[-1].end() if chapters else start
     state = _state(text, start, end, "ledger_prose.csv", first=False)
     due = labelled_due(text, start, end) or state.due
     return State(state.status, due, state.start, state.end)

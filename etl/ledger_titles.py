@@ -7,7 +7,7 @@ import re
 from etl.ledger_status import heading_state
 
 _LEAD = re.compile(
-    "^(?:着力解决|着力整改|针对反馈的?|针对|关于|对于|整改|反馈问题|问题|存在问题|巡[视察](?:组)?(?:指出|反馈)的?)[::]?"
+    "^(?:着力解决|着力整改|针对反馈的?|针对|关于|对于|对(?=.*问题$)|整改|反馈问题|问题|存在问题|巡[视察](?:组)?(?:指出|反馈)的?)[::]?"
 )
 _MARK = re.compile(r"【[^】\n]*】\s*")  # 【已完成】关于…
 _STATED = re.compile(r"(?:\([^()]*\)|[\s—–→…·/-]+[^\s—–→…·/()-]{2,20})\s*$")
@@ -30,7 +30,7 @@ def problem_words(text: str, start: int, end: int) -> tuple[int, int]:
     if quoted:
         return start + 1, start + 1 + len(quoted[1].rstrip("。;,"))
     words = re.sub("(?:的|等方面的?|方面的?)(?:问题|意见)$", "", words)
-    if lead and lead.group().startswith(("关于", "针对")):
+    if lead and lead.group().startswith(("关于", "针对", "对")):
         words = words.removesuffix("问题")
     words = _AMOUNT.sub("", words) or words
     return start, start + len(words)

@@ -30,6 +30,11 @@ _NUMBER = re.compile(
 )
 # Styles of fixed rank, from the outermost; the rest rank by where they stand.
 _RANKS = "abcdefg"
+# 对…问题,已…。对…问题,正在…: several of one paragraph, never 对反馈的问题,逐项整改
+_NAMED_FAULT = (
+    r"对(?!于|照|上述|以上|这些|此|其他|尚未|未|整改|[^,。:;\n]{0,6}(?:反馈|存在|查出|发现|指出)的?问题)"
+    r"[^,。:;\n]{6,80}?问题,"
+)
 _PARAGRAPH = re.compile(
     '(?:关于|针对)(?:[“"]|(?:反馈的?)?[^,。:;\n]{4,80}?问题(?=[,。:(]|$))|[“"][^”"\n]{2,80}[”"][。:]?$'
 )
@@ -37,6 +42,7 @@ _PARAGRAPH = re.compile(
 _INLINE = re.compile(
     rf"(?<=[。;:\s])(?:(?P<sure>{_HAN}是(?:关于|针对)|(?<=。)关于[^,。:;\n]{{4,60}}?问题[,。]"
     rf"|(?<=。)针对[“\"][^,。:;\n]{{4,60}}?问题[,。]"
+    rf"|(?<=。){_NAMED_FAULT}"
     rf"|(?<=。)(?:反馈)?问题\s*{_N}[:、.]|(?:{_HAN}是|\d{{1,2}}[.、]|\(\d{{1,2}}\))(?:反馈|存在)?问题:"
     rf"|[\u2460-\u2473](?!\S{{0,2}}[\u2460-\u2473]))"
     rf"|(?:{_HAN}是|第{_HAN},|\(\d{{1,2}}\)|\d{{1,2}}(?:、|\.(?!\d)))(?P<words>[^,。;:\n]{{4,60}})[,。:])"
@@ -47,11 +53,13 @@ _QUOTED = re.compile(r"(?:[^“”。\n]{0,16}(?:关于|针对|反馈|指出|发
 _QUOTED_CAP = 400
 _ENTRY = re.compile(
     r"[【\[]?(?:反馈|存在|具体|主要)?的?(?:主要)?(?:问题|意见|事项)(?:描述|内容|表述|概述)?[:】\]]\s*"
+    rf"|(?P<task>(?:[^\s,。;:]{{0,14}}反馈(?:意见|问题)?)?整改(?:任务|事项)(?:内容|描述)?(?:\s*问题(?:编号|序号){_N})?[:】]\s*)"
     r"|[^\s,。;:]{2,6}(?:反馈|指出)(?:的?问题)?:\s*"
 )
 # 问题1, or 1.反馈问题, whose words stand on the next line
 _NO_TITLE = re.compile(
-    r"\s*(?:(?:巡[视察]|督[察查]|审计)?(?:反馈|存在|具体)的?(?:主要)?(?:问题|意见))?[:。]?\s*"
+    r"\s*(?:(?:巡[视察]|督[察查]|审计)?(?:反馈|存在|具体)的?(?:主要)?(?:问题|意见)"
+    r"|(?:[^\s,。;:]{0,10}反馈(?:意见|问题)?)?整改(?:任务|事项)(?:内容|描述)?|问题(?:描述|内容|概述))?[:。]?\s*"
 )
 _SECTION = re.compile(
     "(?:已|正在|基本)[^,。]{0,4}(?:完成|推进|解决|到位|整改|销号)[^,。]{0,4}(?:问题|事项)|"
@@ -59,6 +67,7 @@ _SECTION = re.compile(
     "|(?:反馈|指出|查出|检视|发现|存在)(?:出)?的?(?:主要|具体|突出|重点)?(?:问题|意见)[^,。]{0,14}$"
 )
 _LABEL_LINE = re.compile(r"[^\s,。;:]{0,10}[:】]|[(【]")
+_CHAPTER_LABEL = re.compile("整改(?:目标|措施|时限|(?:责任|牵头)单位)[:】]|(?:整改)?完成情况[:】]")
 _HEADING_CAP = 40
 
 
@@ -73,6 +82,7 @@ class Unit:
     body_end: int
     path: tuple[str, ...] = ()
     mark: int = 0  # where its number begins
+    headless: bool = False  # numbered 整改任务 or the like, the problem's words on the next line
 
     @property
     def body(self) -> tuple[int, int]:
@@ -85,7 +95,7 @@ def units(text: str) -> list[Unit]:
     found: list[Unit] = []
     stack: list[tuple[str, str]] = []
     pieces = _pieces(text)
-    bare = _bare_headings(text, pieces) | _entries(text, pieces)
+    bare = _bare_headings(text, pieces) | _entries(text, pieces) | _named_faults(text, pieces)
     for i, (start, end) in enumerate(pieces):
         number = _NUMBER.match(text, start, end)
         style = number.lastgroup if number else _unnumbered(text, start, end, bare)
@@ -94,6 +104,7 @@ def units(text: str) -> list[Unit]:
                 found[-1].body_end = end
             continue
         begin, title_end = _title_of(text, number.end() if number else start, end)
+        mark = start
         if _NO_TITLE.fullmatch(text, begin, title_end) and i + 1 < len(pieces):
             following = pieces[i + 1]
             if not _NUMBER.match(text, *following) and not _LABEL_LINE.match(text, *following):
@@ -101,9 +112,12 @@ def units(text: str) -> list[Unit]:
                 end = following[1]
         _unwind(stack, style)
         path = tuple(_heading(words) for _, words in stack)
-        found.append(Unit(len(stack), style, begin, title_end, end, path, start))
+        # whether the words are no heading's: they stand on the next line, or behind 整改任务:
+        entry = _ENTRY.search(text, mark, begin)
+        headless = end != pieces[i][1] or (entry is not None and entry["task"] is not None)
+        found.append(Unit(len(stack), style, begin, title_end, end, path, mark, headless))
         stack.append((style, text[begin:title_end]))
-    return _without_measures(text, found)
+    return _without_measures(text, _with_parts(text, found))
 
 
 def _unnumbered(text: str, start: int, end: int, bare: set[int]) -> str | None:
@@ -193,6 +207,14 @@ def _bare_headings(text: str, pieces: list[tuple[int, int]]) -> set[int]:
 def _entries(text: str, pieces: list[tuple[int, int]]) -> set[int]:
     """Lines that a label makes a problem, where there are several: 反馈问题:调处机制不顺"""
     found = {s for s, e in pieces if (label := _ENTRY.match(text, s, e)) and label.end() < e}
+    chapters = sum(bool(_CHAPTER_LABEL.match(text, *piece)) for piece in pieces)
+    return found if len(found) > 1 or (found and chapters > 1) else set()
+
+
+def _named_faults(text: str, pieces: list[tuple[int, int]]) -> set[int]:
+    """Sentences that name a problem each, where there are several: 对…问题,已…"""
+    named = re.compile(_NAMED_FAULT)
+    found = {start for start, end in pieces if named.match(text, start, end)}
     return found if len(found) > 1 else set()
 
 
@@ -206,6 +228,27 @@ def _is_short(text: str, pieces: list[tuple[int, int]], i: int) -> bool:
         and not _LABEL_LINE.match(line)
         and not ledger_words("closing").match(line)
     )
+
+
+def _with_parts(text: str, found: list[Unit]) -> list[Unit]:
+    """One problem told in chapters: 一、整改任务 二、整改措施 三、整改完成情况."""
+    kept: list[Unit] = []
+    whole: Unit | None = None  # the problem whose chapters follow
+    for unit in found:
+        if whole is not None and unit.level > whole.level:
+            whole.body_end = unit.body_end
+            continue
+        if whole is not None and unit.level == whole.level and _is_part(text, unit):
+            whole.body_end, whole.style = unit.body_end, "h"
+            continue
+        whole = unit if unit.headless else None
+        kept.append(unit)
+    return kept
+
+
+def _is_part(text: str, unit: Unit) -> bool:
+    heading = _heading(text[unit.start : unit.end]).partition(" ")[0]  # 整改目标 水质达到Ⅲ类
+    return ledger_words("part").search(heading) is not None
 
 
 def is_no_problem(text: str, unit: Unit) -> bool:
@@ -237,6 +280,8 @@ def _belong(text: str, unit: Unit, below: list[Unit]) -> bool:
         return False
     if _are_parts(text, below):
         return True
+    if _told_behind(text, below) and _is_problem(text, unit):
+        return True
     if not _are_measures(text, below):
         return False
     if _summed_up(text, below):
@@ -250,8 +295,7 @@ def _belong(text: str, unit: Unit, below: list[Unit]) -> bool:
 def _are_parts(text: str, children: list[Unit]) -> bool:
     """Whether what is numbered under a heading are the parts of one problem: (一)措施 (二)成效."""
     level = children[0].level
-    titles = [_heading(text[c.start : c.end]) for c in children if c.level == level]
-    return all(ledger_words("part").search(title) for title in titles)
+    return all(_is_part(text, child) for child in children if child.level == level)
 
 
 def _is_problem(text: str, unit: Unit) -> bool:
@@ -271,6 +315,14 @@ def _are_measures(text: str, children: list[Unit]) -> bool:
     problems = sum(map(problem_like, clauses))
     inside = children[0].style in "fi" or (told[-1] and len(direct) > 1)
     return problems * 2 < len(direct) or (inside and problems < len(direct))
+
+
+def _told_behind(text: str, children: list[Unit]) -> bool:
+    """Whether a line behind the last of several pieces tells the progress of them all."""
+    last = children[-1]
+    line = text.rfind("\n", last.end, last.body_end) + 1
+    stands_alone = line > 0 and _LABEL_LINE.match(text, line, last.body_end)
+    return bool(stands_alone) and _summed_up(text, children)
 
 
 def _summed_up(text: str, children: list[Unit]) -> bool:

@@ -103,9 +103,7 @@ def _row(
     return _loose_row(text, told.end(), end, base)
 
 
-def _state_of(
-    text: str, cells: list[_Span], columns: _Columns, base: Written | None
-) -> State:
+def _state_of(text: str, cells: list[_Span], columns: _Columns, base: Written | None) -> State:
     state = State()
     if columns.progress is not None:
         begin, stop = cells[columns.progress]
