@@ -37,6 +37,12 @@ _MANY = 5  # mentions of 整改 that make a text worth a look whose title does n
 _DONE_BEFORE = re.compile(
     "(?<!未)(?:已|已经|均已|全部)(?P<state>整改(?:完成|到位|完毕)|完成(?:了)?整改)(?!率|情况)"
 )
+# 审计指出的22个问题,已整改20个: a total of a chapter and no problem
+_TOTAL = re.compile(
+    r"(?:指出|涉及|反映|查出|发现|反馈)(?:的|出)?\d+[个项条件](?:具体)?(?:问题|事项|意见)"
+    r"[^。;]{0,12}(?:整改|完成|办结|销号)"
+)
+_TOTAL_REACH = 60
 _NAMED_BY = ("关于", "针对", "“")
 _NAMED = re.compile("”|(?:的|等|方面)*(?:问题|意见)")
 _LABEL_BEHIND = re.compile(r"[。;,\s]*整改(?:落实|进展|完成|措施)*(?:情况|成效)*(?:[及和]成效)?:")
@@ -146,6 +152,8 @@ def _named_as_problems(text: str, rows: list[_Row]) -> bool:
 def _may_be_problem(text: str, unit: Unit) -> bool:
     if any(ledger_words("not_problem").search(heading) for heading in unit.path[:2]):
         return False
+    if _TOTAL.search(text, unit.start, min(unit.body_end, unit.end + _TOTAL_REACH)):
+        return False
     return len(unit.path) > 1 or not is_no_problem(text, unit)
 
 
@@ -208,10 +216,13 @@ def _told_in_prose(
     if audit and not labelled and any(map(in_section, (*unit.path, words))):
         return _audit_rows(text, unit, base)
     named = unit.style in "hpq" or _PROBLEM.match(words.rstrip("。:,"))
+    named = named or _LABEL_BEHIND.match(text, unit.end)
     if labelled or not unit.path:
         listed = like_problem or (not unit.path and words.endswith("方面"))
     else:
-        listed = unit.body_end - unit.end >= _LEAST_BODY and any(map(in_section, unit.path))
+        listed = unit.body_end - unit.end >= _LEAST_BODY and (
+            any(map(in_section, unit.path)) or problem_like(words)
+        )
     if not named and not listed:
         return []
     state = section_state(unit.path, text, unit.start)
