@@ -92,15 +92,18 @@ def _found(text: str, title: str, base: Written | None) -> list[_Row]:
         return []
     if rows := table_rows(text, base):
         return rows
-    rows, told = _listed(text, base, audit="审计" in title)
+    rows, told = _listed(text, base, notice=is_notice, audit="审计" in title)
     return rows if named or told >= _LEAST_TOLD else []
 
 
-def _listed(text: str, base: Written | None, *, audit: bool) -> tuple[list[_Row], int]:
+def _listed(
+    text: str, base: Written | None, *, notice: bool, audit: bool
+) -> tuple[list[_Row], int]:
     """The rows, and how many pieces of the text tell their progress outright."""
     found = units(text)
     told = [_told_state(text, unit) if _may_be_problem(text, unit) else None for unit in found]
     together = _told_together(text, found)
+    inside = _told_inside(text, found, base)
     alike = _among_problems(text, found, told)
     many = sum(state is not None for state in told)
     rows: list[_Row] = []
@@ -108,6 +111,9 @@ def _listed(text: str, base: Written | None, *, audit: bool) -> tuple[list[_Row]
     unlabelled: list[int] = []
     for i, unit in enumerate(found):
         if (_heads(found, i) and told[i] is None) or not _may_be_problem(text, unit):
+            continue
+        if unit.mark in inside:
+            rows += inside[unit.mark]
             continue
         state = told[i] or together.get(i) or closing_state(text, *unit.body)
         if state is not None:
@@ -126,7 +132,7 @@ def _listed(text: str, base: Written | None, *, audit: bool) -> tuple[list[_Row]
     if len(rows) == 1 and any(unit.headless for unit in found):
         return [_only_task(text, rows[0])], many
     told_rows = sum(state.status is not None for _, _, state in rows)
-    is_ledger = told_rows * 2 >= len(rows) or _named_as_problems(text, rows)
+    is_ledger = told_rows * 2 >= len(rows) or _are_problems(text, rows, notice=notice and not audit)
     return rows if is_ledger else [], many
 
 
@@ -139,11 +145,15 @@ def _only_task(text: str, row: _Row) -> _Row:
     return path, title, State("done", state.due, *before.span("state"))
 
 
-def _named_as_problems(text: str, rows: list[_Row]) -> bool:
-    """Whether a list is one of problems though it tells of measures alone: 关于…的问题。一是…"""
+def _are_problems(text: str, rows: list[_Row], *, notice: bool) -> bool:
+    """Whether a list is one of problems though it tells of measures alone: 关于…的问题。一是…
+
+    The chapters of an audit's summary are titled as problems too, and are none.
+    """
     named = sum(
         bool(_LABEL_BEHIND.match(text, end))
         or (text[max(0, start - 3) : start].endswith(_NAMED_BY) and bool(_NAMED.match(text, end)))
+        or (notice and problem_like(text[start:end]))
         for _, (start, end), _ in rows
     )
     return len(rows) >= _LEAST_TOLD and named >= _NEARLY_ALL * len(rows)
@@ -187,6 +197,26 @@ def _told_together(text: str, found: list[Unit]) -> dict[int, State]:
     return states
 
 
+def _told_inside(text: str, found: list[Unit], base: Written | None) -> dict[int, list[_Row]]:
+    """Chapters of one paragraph that tell a problem a sentence: 账目不清,已补记,完成整改。…"""
+    chapters = {unit.mark: (unit.style, _one_a_sentence(text, unit, base)) for unit in found}
+    styles = {style for style, rows in chapters.values() if len(rows) > 1}
+    return {mark: rows for mark, (style, rows) in chapters.items() if rows and style in styles}
+
+
+def _one_a_sentence(text: str, unit: Unit, base: Written | None) -> list[_Row]:
+    path = (*unit.path, text[unit.start : unit.end].strip("。 "))
+    rows: list[_Row] = []
+    for start, end in _sentences(text, unit.end, unit.body_end):
+        comma = text.find(",", start, end)
+        state = closing_state(text, comma, end) if comma > 0 else None
+        if state is None or not problem_like(text[start:comma]):
+            return []
+        title = problem_words(text, start, comma)
+        rows.append((path, title, _with_due(state, text, (comma, end), base)))
+    return rows
+
+
 def _heads(found: list[Unit], i: int) -> bool:
     return i + 1 < len(found) and found[i + 1].level > found[i].level
 
@@ -225,9 +255,18 @@ def _told_in_prose(
         )
     if not named and not listed:
         return []
-    state = section_state(unit.path, text, unit.start)
-    state = state or prose_state(text, *unit.body)
+    state = _in_section(text, unit)
     return [(unit.path, _title(text, unit), _with_due(state, text, unit.body, base))]
+
+
+def _in_section(text: str, unit: Unit) -> State:
+    """The state that the section gives, or else the prose: of 未整改到位 much may be done."""
+    section = section_state(unit.path, text, unit.start)
+    if section is None or section.status == "not_done":
+        prose = prose_state(text, *unit.body)
+        if section is None or prose.status == "in_progress":
+            return prose
+    return section
 
 
 def _with_due(state: State, text: str, span: tuple[int, int], base: Written | None) -> State:

@@ -11,7 +11,9 @@ from etl.numerals import read_number
 from etl.reference import table
 
 # 整改进展情况: 整改措施及成效: 整改进度: 完成情况: 【整改状态】
-_LABEL = re.compile(r"(?:情况|结果|状态|状况|进度|成效|效果|进展|销号|是否[^:,。\s]{2,6})[:】]\s*")
+_LABEL = re.compile(
+    r"(?:情况|结果|结论|状态|状况|进度|成效|效果|进展|销号|是否[^:,。\s]{2,6})[:】]\s*"
+)
 # 四、整改完成情况, a line of its own
 _CHAPTER = re.compile(r"(?<=[、)])[^\n,。:]{0,10}(?:完成|进展|落实|整改)情况\s*\n")
 # 是否完成: 是 / 是否完成: □是 ☑否 / 整改状态: ☐已完成 ☑正在整改

@@ -51,6 +51,9 @@ _TITLE_END = re.compile("[。:\n]|(?<=问题),|【|;(?=整改|措施)")
 # 关于“…。…”的问题: a title in quotation marks may hold sentences and quotations of its own
 _QUOTED = re.compile(r"(?:[^“”。\n]{0,16}(?:关于|针对|反馈|指出|发现|整改))?(?P<open>“)")
 _QUOTED_CAP = 400
+_WHOSE = re.compile(
+    "^[^\\s,。;:“”]{1,10}(?:[省市县区旗乡镇村院校站队]|街道|社区|局|委|办|厅|公司|中心|集团)$"
+)
 _ENTRY = re.compile(
     r"[【\[]?(?:反馈|存在|具体|主要)?的?(?:主要)?(?:问题|意见|事项)(?:描述|内容|表述|概述)?[:】\]]\s*"
     rf"|(?P<task>(?:[^\s,。;:]{{0,14}}反馈(?:意见|问题)?)?整改(?:任务|事项)(?:内容|描述)?(?:\s*问题(?:编号|序号){_N})?[:】]\s*)"
@@ -132,11 +135,20 @@ def _title_of(text: str, start: int, end: int) -> tuple[int, int]:
     if entry and entry.end() < end:
         begin = entry.end()
     stop = _TITLE_END.search(text, max(begin + 1, _quotation_end(text, begin, end)), end)
+    if stop and stop.group() == ":" and _names_whose(text, begin, stop.end(), end):
+        stop = _TITLE_END.search(text, stop.end(), end)
     title_end = stop.start() if stop else end
     comma = text.find(",", begin, title_end)
     if comma > 0 and _is_problem_and_more(text, begin, comma, title_end):
         title_end = comma
     return begin, title_end
+
+
+def _names_whose(text: str, start: int, colon: int, end: int) -> bool:
+    """Whether the words before a colon say whose problem follows: 某县:台账不全。"""
+    whose = text[start : colon - 1]
+    words = re.split("[,。;:\n]", text[colon:end], maxsplit=1)[0]
+    return _WHOSE.search(whose) is not None and not problem_like(whose) and problem_like(words)
 
 
 def _quotation_end(text: str, start: int, end: int) -> int:
@@ -280,6 +292,8 @@ def _belong(text: str, unit: Unit, below: list[Unit]) -> bool:
         return False
     if _are_parts(text, below):
         return True
+    if _all_measures(text, below):
+        return True
     if _told_behind(text, below) and _is_problem(text, unit):
         return True
     if not _are_measures(text, below):
@@ -311,10 +325,21 @@ def _are_measures(text: str, children: list[Unit]) -> bool:
     told = [tells_state(text, child.end, child.body_end) for child in direct]
     if len(children) > len(direct) or sum(told) > 1:
         return False
-    clauses = [re.split("[,。]", text[c.start : c.end], maxsplit=1)[0] for c in direct]
-    problems = sum(map(problem_like, clauses))
+    problems = sum(problem_like(_clause(text, child)) for child in direct)
     inside = children[0].style in "fi" or (told[-1] and len(direct) > 1)
     return problems * 2 < len(direct) or (inside and problems < len(direct))
+
+
+def _all_measures(text: str, children: list[Unit]) -> bool:
+    """Whether 一是…二是… tell nothing but measures, and one state at most: theirs together."""
+    if children[0].style not in "fg" or any(problem_like(_clause(text, c)) for c in children):
+        return False
+    return sum(tells_state(text, *child.body) for child in children) <= 1
+
+
+def _clause(text: str, unit: Unit) -> str:
+    """The first clause of a title."""
+    return re.split("[,。]", text[unit.start : unit.end], maxsplit=1)[0]
 
 
 def _told_behind(text: str, children: list[Unit]) -> bool:
