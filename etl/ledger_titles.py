@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.ledger_status import heading_state
+from etl.ledger_words import problem_like
 
 _LEAD = re.compile(
     "^(?:着力解决|着力整改|针对反馈的?|针对|关于|对于|对(?=.*问题$)|整改|反馈问题|问题|存在问题|巡[视察](?:组)?(?:指出|反馈)的?)[::]?"
@@ -32,5 +33,7 @@ def problem_words(text: str, start: int, end: int) -> tuple[int, int]:
     words = re.sub("(?:的|等方面的?|方面的?)(?:问题|意见)$", "", words)
     if lead and lead.group().startswith(("关于", "针对", "对")):
         words = words.removesuffix("问题")
+    if problem_like(bare := words.removesuffix("问题")):
+        words = bare
     words = _AMOUNT.sub("", words) or words
     return start, start + len(words)

@@ -71,6 +71,10 @@ _SECTION = re.compile(
 )
 _LABEL_LINE = re.compile(r"[^\s,。;:]{0,10}[:】]|[(【]")
 _CHAPTER_LABEL = re.compile("整改(?:目标|措施|时限|(?:责任|牵头)单位)[:】]|(?:整改)?完成情况[:】]")
+# 整改情况:(1)…;(2)…: what is numbered in such a line are measures
+_MEASURES = re.compile(
+    r"\s*(?:整改|落实|主要|具体|采取的?)*(?:情况|措施|举措|做法|成效|进展)[^:,。]{0,6}[:】]"
+)
 _HEADING_CAP = 40
 
 
@@ -191,8 +195,11 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
+        told = _MEASURES.match(text, start, end) is not None
         found = _INLINE.finditer(text, start, end)
-        inside = (cut.start() for cut in found if cut["sure"] or problem_like(cut["words"]))
+        inside = (
+            cut.start() for cut in found if cut["sure"] or (not told and problem_like(cut["words"]))
+        )
         for begin, stop in itertools.pairwise([start, *inside, end]):
             lead = len(text[begin:stop]) - len(text[begin:stop].lstrip())
             if begin + lead < stop:
