@@ -43,6 +43,9 @@ _TOTAL = re.compile(
     r"[^。;]{0,12}(?:整改|完成|办结|销号)"
 )
 _TOTAL_REACH = 60
+_CLOSED = re.compile(
+    "(?:完成|到位|完毕|销号|整改|推进|办结|解决|落实)。"
+)  # ends of sentences that tell
 _NAMED_BY = ("关于", "针对", "“")
 _NAMED = re.compile("”|(?:的|等|方面)*(?:问题|意见)")
 _LABEL_BEHIND = re.compile(r"[。;,\s]*整改(?:落实|进展|完成|措施)*(?:情况|成效)*(?:[及和]成效)?:")
@@ -55,7 +58,7 @@ def extract_ledger(text: str, source: Source | None = None) -> list[LedgerRow]:
     doc = source.doc if source else ""
     form = same_length_form(text)
     title = same_length_form((source.title if source else None) or _first_lines(form))
-    found = _found(form, title, written(form, source.published if source else None))
+    found = _found(form, title, source.published if source else None)
     return [
         LedgerRow(
             doc,
@@ -82,7 +85,7 @@ def _first_lines(text: str) -> str:
     return "\n".join(line for line in lines if 0 < len(line) <= _TITLE_CAP)
 
 
-def _found(text: str, title: str, base: Written | None) -> list[_Row]:
+def _found(text: str, title: str, published: str | None) -> list[_Row]:
     """The rows, unless the text is news, training or a summary that only speaks of 整改."""
     is_notice = bool(ledger_words("notice").search(title))
     if ledger_words("no_notice").search(title.partition("\n")[0]):
@@ -90,6 +93,7 @@ def _found(text: str, title: str, base: Written | None) -> list[_Row]:
     named = is_notice or ledger_words("title").search(title)
     if not named and text.count("整改") < _MANY:
         return []
+    base = written(text, published)
     if rows := table_rows(text, base):
         return rows
     rows, told = _listed(text, base, notice=is_notice, audit="审计" in title)
@@ -101,7 +105,10 @@ def _listed(
 ) -> tuple[list[_Row], int]:
     """The rows, and how many pieces of the text tell their progress outright."""
     found = units(text)
-    told = [_told_state(text, unit) if _may_be_problem(text, unit) else None for unit in found]
+    possible = [_may_be_problem(text, unit) for unit in found]
+    told = [
+        _told_state(text, unit) if may else None for unit, may in zip(found, possible, strict=True)
+    ]
     together = _told_together(text, found)
     inside = _told_inside(text, found, base)
     alike = _among_problems(text, found, told)
@@ -110,7 +117,7 @@ def _listed(
     labels = 0
     unlabelled: list[int] = []
     for i, unit in enumerate(found):
-        if (_heads(found, i) and told[i] is None) or not _may_be_problem(text, unit):
+        if (_heads(found, i) and told[i] is None) or not possible[i]:
             continue
         if unit.mark in inside:
             rows += inside[unit.mark]
@@ -207,10 +214,14 @@ def _told_inside(text: str, found: list[Unit], base: Written | None) -> dict[int
 def _one_a_sentence(text: str, unit: Unit, base: Written | None) -> list[_Row]:
     path = (*unit.path, text[unit.start : unit.end].strip("。 "))
     rows: list[_Row] = []
+    if not _CLOSED.search(text, *unit.body):
+        return rows
     for start, end in _sentences(text, unit.end, unit.body_end):
         comma = text.find(",", start, end)
-        state = closing_state(text, comma, end) if comma > 0 else None
-        if state is None or not problem_like(text[start:comma]):
+        if comma < 0 or not problem_like(text[start:comma]):
+            return []
+        state = closing_state(text, comma, end)
+        if state is None:
             return []
         title = problem_words(text, start, comma)
         rows.append((path, title, _with_due(state, text, (comma, end), base)))

@@ -35,6 +35,7 @@ _NAMED_FAULT = (
     r"对(?!于|照|上述|以上|这些|此|其他|尚未|未|整改|[^,。:;\n]{0,6}(?:反馈|存在|查出|发现|指出)的?问题)"
     r"[^,。:;\n]{6,80}?问题,"
 )
+_NAMED = re.compile(_NAMED_FAULT)
 _PARAGRAPH = re.compile(
     '(?:关于|针对)(?:[“"]|(?:反馈的?)?[^,。:;\n]{4,80}?问题(?=[,。:(]|$))|[“"][^”"\n]{2,80}[”"][。:]?$'
 )
@@ -226,14 +227,15 @@ def _bare_headings(text: str, pieces: list[tuple[int, int]]) -> set[int]:
 def _entries(text: str, pieces: list[tuple[int, int]]) -> set[int]:
     """Lines that a label makes a problem, where there are several: 反馈问题:调处机制不顺"""
     found = {s for s, e in pieces if (label := _ENTRY.match(text, s, e)) and label.end() < e}
+    if len(found) != 1:
+        return found
     chapters = sum(bool(_CHAPTER_LABEL.match(text, *piece)) for piece in pieces)
-    return found if len(found) > 1 or (found and chapters > 1) else set()
+    return found if chapters > 1 else set()
 
 
 def _named_faults(text: str, pieces: list[tuple[int, int]]) -> set[int]:
     """Sentences that name a problem each, where there are several: 对…问题,已…"""
-    named = re.compile(_NAMED_FAULT)
-    found = {start for start, end in pieces if named.match(text, start, end)}
+    found = {start for start, end in pieces if _NAMED.match(text, start, end)}
     return found if len(found) > 1 else set()
 
 
