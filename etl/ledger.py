@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 
@@ -46,6 +47,7 @@ _TOTAL_REACH = 60
 _CLOSED = re.compile(
     "(?:完成|到位|完毕|销号|整改|推进|办结|解决|落实)。"
 )  # ends of sentences that tell
+_ONE = re.compile(r"\(?[1一][)、.]")
 _NAMED_BY = ("关于", "针对", "“")
 _NAMED = re.compile("”|(?:的|等|方面)*(?:问题|意见)")
 _LABEL_BEHIND = re.compile(r"[。;,\s]*整改(?:落实|进展|完成|措施)*(?:情况|成效)*(?:[及和]成效)?:")
@@ -136,11 +138,43 @@ def _listed(
     if labels >= _NEARLY_ALL * len(rows):  # where all others have a label, silence is silence
         for i in unlabelled:
             rows[i] = (*rows[i][:2], State())
+    if notice and (pairs := _paired(text, found, base)):
+        return pairs, many
     if len(rows) == 1 and any(unit.headless for unit in found):
         return [_only_task(text, rows[0])], many
     told_rows = sum(state.status is not None for _, _, state in rows)
     is_ledger = told_rows * 2 >= len(rows) or _are_problems(text, rows, notice=notice and not audit)
     return rows if is_ledger else [], many
+
+
+def _paired(text: str, found: list[Unit], base: Written | None) -> list[_Row]:
+    """A list of problems and one as long of what was done about them, number by number."""
+    lists: list[list[Unit]] = []
+    for unit in found:
+        same = lists and (lists[-1][0].path, lists[-1][0].style) == (unit.path, unit.style)
+        restarts = _ONE.match(text, unit.mark) is not None
+        if same and not restarts:
+            lists[-1].append(unit)
+        else:
+            lists.append([unit])
+    for problems, done in itertools.pairwise(part for part in lists if len(part) > 1):
+        if len(problems) != len(done) or any(
+            text[slice(*unit.body)].strip("。;, \n") for unit in problems[:-1]
+        ):
+            continue
+        titled = sum(problem_like(text[unit.start : unit.end]) for unit in problems)
+        if titled * 3 >= len(problems) * 2:
+            return [
+                (problem.path, _title(text, problem), _answer(text, answer, base))
+                for problem, answer in zip(problems, done, strict=True)
+            ]
+    return []
+
+
+def _answer(text: str, unit: Unit, base: Written | None) -> State:
+    whole = (unit.start, unit.body_end)
+    state = standing_state(text, *whole) or closing_state(text, *whole)
+    return _with_due(state or prose_state(text, *whole), text, whole, base)
 
 
 def _only_task(text: str, row: _Row) -> _Row:

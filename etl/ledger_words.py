@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from etl.reference import table
 
@@ -15,6 +15,7 @@ def ledger_words(role: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{words})" for words in rows))
 
 
+@lru_cache(maxsize=512)  # a title is asked about again at each turn of its own notice
 def problem_like(title: str) -> bool:
     """Whether words tell what is wrong and not what was done: 账目混乱, never 加强管理."""
     title = _TAIL.sub("", title[:_LONGEST].strip())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ _CELL_END = re.compile(r"[\s|│┃]*(?:\t|[|│┃]|\s{2,}| )[\s|│┃]*")
 _NAMES = re.compile(r"[^\W\d]{3}")
 _TICKED = {"是": "done", "√": "done", "✓": "done", "否": "not_done", "×": "not_done"}
 _RULES = re.compile("[|│┃\t]")
+_HEAD_OF_NUMBERS = re.compile("序号|编号|号|№")
+_LINE = re.compile(r"[^\s][^\n]*")
 _HEADER_CAP = 120  # characters; a longer line is no row of headings
 _HEADING_CAP = 16
 _STATE_CAP = 40  # characters that a cell without a heading of its own may have to tell the state
@@ -53,6 +56,43 @@ def table_rows(text: str, base: Written | None = None) -> list[_Row]:
         elif row := _row(text, (start, end), columns, len(rows) + 1, base):
             rows.append(row)
         start = end + 1
+    return rows or _upright_rows(text, base)
+
+
+def _upright_rows(text: str, base: Written | None) -> list[_Row]:
+    """The problems of a table whose cells stand one on a line, as when copied from a page."""
+    lines = [(m.start(), m.end()) for m in _LINE.finditer(text)]
+    words = [text[slice(*line)].strip() for line in lines]
+    for first, head in enumerate(words):
+        if not _HEAD_OF_NUMBERS.fullmatch(head):
+            continue
+        heads = list(itertools.takewhile(lambda word: word != "1", words[first : first + 12]))
+        columns = _columns_of(heads, ruled=False)
+        if columns is not None and first + len(heads) < len(words):
+            return _upright_cells(text, lines, words, first + len(heads), columns, base)
+    return []
+
+
+def _upright_cells(
+    text: str,
+    lines: list[_Span],
+    words: list[str],
+    begin: int,
+    columns: _Columns,
+    base: Written | None,
+) -> list[_Row]:
+    rows: list[_Row] = []
+    while begin + columns.count <= len(words) and words[begin] == str(len(rows) + 1):
+        following = str(len(rows) + 2)
+        end = next((i for i in range(begin + 1, len(words)) if words[i] == following), None)
+        end = begin + columns.count if end is None else end
+        # a cell of several lines stands before the columns that tell progress and limit
+        cells = [lines[begin + columns.problem]] * columns.count
+        for column in (columns.progress, columns.limit):
+            if column is not None:
+                cells[column] = lines[end - columns.count + column]
+        rows.append(((), cells[columns.problem], _state_of(text, cells, columns, base)))
+        begin = end
     return rows
 
 
@@ -60,6 +100,10 @@ def _columns(text: str, start: int, end: int) -> _Columns | None:
     if end - start > _HEADER_CAP or not _PROBLEMS.search(text, start, end):
         return None
     cells = [text[begin:stop] for begin, stop in _cells(text, start, end)]
+    return _columns_of(cells, ruled=bool(_RULES.search(text, start, end)))
+
+
+def _columns_of(cells: list[str], *, ruled: bool) -> _Columns | None:
     problem = _first(_PROBLEMS, cells, ())
     told = (_first(words, cells, (problem,)) for words in (_STATE, _DONE, _PROGRESS, _EFFECT))
     progress = next((column for column in told if column is not None), None)
@@ -67,8 +111,7 @@ def _columns(text: str, start: int, end: int) -> _Columns | None:
     plain = all(len(cell) <= _HEADING_CAP and not re.search("[,。;:]", cell) for cell in cells)
     if len(cells) < 3 or problem is None or (progress is None and limit is None) or not plain:
         return None
-    numbered = bool(re.fullmatch("序号|编号|号|№", cells[0]))
-    ruled = bool(_RULES.search(text, start, end))
+    numbered = bool(_HEAD_OF_NUMBERS.fullmatch(cells[0]))
     return _Columns(len(cells), problem, progress, limit, numbered, ruled)
 
 
