@@ -19,7 +19,7 @@ _NUMBER = re.compile(
     rf"|(?P<b>{_HAN}、)"
     rf"|(?P<c>\({_HAN}\)、?)"
     rf"|(?P<s>{_BULLET}\s*(?!\s|(?:反馈)?问题\s*{_N}))"
-    r"|(?P<d>\d{1,3}(?:\.(?!\d)|、))"
+    r"|(?P<d>\d{1,3}(?:\.(?!\d)|、|\.(?=\d{1,3}[个家名户宗笔起处所项条])))"  # 5.2个项目未报批
     r"|(?P<e>\(\d{1,3}\)|\d{1,2}\))"
     rf"|(?P<f>{_HAN}是(?!否)|第{_HAN},)"
     r"|(?P<g>[\u2460-\u2473])"
@@ -72,7 +72,7 @@ _SECTION = re.compile(
 )
 _LABEL_LINE = re.compile(r"[^\s,。;:]{0,10}[:】]|[(【]")
 _CHAPTER_LABEL = re.compile("整改(?:目标|措施|时限|(?:责任|牵头)单位)[:】]|(?:整改)?完成情况[:】]")
-# 整改情况:(1)…;(2)…: what is numbered in such a line are measures
+# 整改情况:(1)…;(2)…: what is numbered in one sentence of such a line are measures
 _MEASURES = re.compile(
     r"\s*(?:整改|落实|主要|具体|采取的?)*(?:情况|措施|举措|做法|成效|进展)[^:,。]{0,6}[:】]"
 )
@@ -199,7 +199,10 @@ def _pieces(text: str) -> list[tuple[int, int]]:
         told = _MEASURES.match(text, start, end) is not None
         found = _INLINE.finditer(text, start, end)
         inside = (
-            cut.start() for cut in found if cut["sure"] or (not told and problem_like(cut["words"]))
+            cut.start()
+            for cut in found
+            if cut["sure"]
+            or (not (told and text[cut.start() - 1] in ";:") and problem_like(cut["words"]))
         )
         for begin, stop in itertools.pairwise([start, *inside, end]):
             lead = len(text[begin:stop]) - len(text[begin:stop].lstrip())
@@ -354,6 +357,8 @@ def _clause(text: str, unit: Unit) -> str:
 def _told_behind(text: str, children: list[Unit]) -> bool:
     """Whether a line behind the last of several pieces tells the progress of them all."""
     last = children[-1]
+    if last.level > children[0].level:
+        return False
     line = text.rfind("\n", last.end, last.body_end) + 1
     stands_alone = line > 0 and _LABEL_LINE.match(text, line, last.body_end)
     return bool(stands_alone) and _summed_up(text, children)
