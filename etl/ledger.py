@@ -203,9 +203,16 @@ def _are_problems(text: str, rows: list[_Row], *, notice: bool) -> bool:
 def _may_be_problem(text: str, unit: Unit) -> bool:
     if any(ledger_words("not_problem").search(heading) for heading in unit.path[:2]):
         return False
-    if _TOTAL.search(text, unit.start, min(unit.body_end, unit.end + _TOTAL_REACH)):
+    if _is_total(text, unit):
         return False
     return len(unit.path) > 1 or not is_no_problem(text, unit)
+
+
+def _is_total(text: str, unit: Unit) -> bool:
+    total = _TOTAL.search(text, unit.start, min(unit.body_end, unit.end + _TOTAL_REACH))
+    if total is None or has_label(text, *unit.body):
+        return False
+    return not _PROBLEM.match(text[unit.start : unit.end].rstrip("。:,"))
 
 
 def _told_state(text: str, unit: Unit) -> State | None:

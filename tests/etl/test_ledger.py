@@ -318,3 +318,8 @@ def test_a_quotation_of_several_sentences_is_one_title():
 def test_totals_of_a_chapter_are_no_problems():
     text = "(一)资金监管不严方面。审计指出的22个问题,已整改20个,其余2个正在推进。\n"
     assert extract_ledger(text * 3, AUDIT) == []
+
+
+def test_a_named_problem_may_count_what_was_found():
+    text = "1.关于“督办不力”的问题。上级反馈的97个问题,已完成整改89个。\n整改进展情况:正在整改。\n"
+    assert [row.status for row in extract_ledger(text, NOTICE)] == ["in_progress"]
