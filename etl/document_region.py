@@ -62,7 +62,9 @@ def document_region(
         _count(scores, title, hints, full=12, short=8)
     _count(scores, "" if _PAPER.search(publisher) else publisher, hints, full=8, short=6)
     _count(scores, _signature(head, tail), hints, full=6, short=0)
-    body = "\n".join(x for x in body.split("\n") if not MASTHEAD.search(x.strip()))
+    body = "\n".join(
+        x for x in body.split("\n") if len(x) > SHORT_LINE or not MASTHEAD.search(x.strip())
+    )
     _count(scores, body, hints, full=1, short=0)
     for code in scores:
         short = stem(code)
@@ -70,10 +72,10 @@ def document_region(
             scores[code] += 0.4 * body.count(short)  # type: ignore[assignment]
         scores[code] *= 1 + _share(code, kinds)  # type: ignore[assignment]
     if not scores:
-        return _masthead_region(head, hints, body)
+        return _masthead_region(head, hints, body, kinds)
     top = max(scores.values())
     if top < 2:
-        told = _masthead_region(head, hints, body) or max(scores, key=lambda code: scores[code])
+        told = _masthead_region(head, hints, body, kinds) or max(scores, key=scores.__getitem__)
         return None if _only_around(told, kinds) else told
     # A province named beside its city only says where the city lies.
     best = [code for code in scores if scores[code] * 1.6 >= top]
@@ -140,14 +142,23 @@ def _only_around(code: str, kinds: Counter[str]) -> bool:
     return places()[code].level == "province" and bool(kinds) and not kinds[_kind(code)]
 
 
-def _masthead_region(head: list[str], hints: set[str], body: str) -> str | None:
-    """The division that the head names, be it without 市 or 县: a name twice told, in prose."""
+def _masthead_region(
+    head: list[str], hints: set[str], body: str, kinds: Counter[str]
+) -> str | None:
+    """The division that the head names, be it without 市 or 县.
+
+    In prose a name that is told twice, or once where the text calls its own division so: 我省.
+    """
     scores: Counter[str] = Counter()
     lines = [line for line in head[:6] if len(line) < SHORT_LINE]
     _count(scores, "\n".join(lines), hints, full=2, short=1)
     if not scores:
         _count(scores, "\n".join(head[:6]), hints, full=2, short=1)
-        scores = Counter({code: n for code, n in scores.items() if body.count(stem(code)) > 1})
+        scores = Counter({
+            code: n
+            for code, n in scores.items()
+            if body.count(stem(code)) > 1 or _share(code, kinds) > 0.5
+        })
     return max(scores, key=lambda code: scores[code]) if scores else None
 
 

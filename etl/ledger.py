@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 
+from etl.ledger_dates import Written, due_told, written
 from etl.ledger_status import (
     State,
     bracketed_state,
     closing_state,
-    due_told,
     has_label,
     heading_state,
     labelled_state,
@@ -20,7 +21,7 @@ from etl.ledger_status import (
     state_of_all,
 )
 from etl.ledger_titles import problem_words
-from etl.ledger_units import Unit, units
+from etl.ledger_units import Unit, is_no_problem, units
 from etl.ledger_words import ledger_words, problem_like
 from etl.normalise import same_length_form
 from etl.records import LedgerRow, Source
@@ -34,6 +35,22 @@ _LEAST_BODY = 4  # a numbered line that says nothing further is a heading, not a
 _HEAD = 300  # characters in which a text without a catalogue entry names itself
 _TITLE_CAP = 60  # characters; a longer line at the top is no title
 _MANY = 5  # mentions of 整改 that make a text worth a look whose title does not speak of it
+_DONE_BEFORE = re.compile(
+    "(?<!未)(?:已|已经|均已|全部)(?P<state>整改(?:完成|到位|完毕)|完成(?:了)?整改)(?!率|情况)"
+)
+# 审计指出的22个问题,已整改20个: a total of a chapter and no problem
+_TOTAL = re.compile(
+    r"(?:指出|涉及|反映|查出|发现|反馈)(?:的|出)?\d+[个项条件](?:具体)?(?:问题|事项|意见)"
+    r"[^。;]{0,12}(?:整改|完成|办结|销号)"
+)
+_TOTAL_REACH = 60
+_CLOSED = re.compile(
+    "(?:完成|到位|完毕|销号|整改|推进|办结|解决|落实)。"
+)  # ends of sentences that tell
+_ONE = re.compile(r"\(?[1一][)、.]")
+_NAMED_BY = ("关于", "针对", "“")
+_NAMED = re.compile("”|(?:的|等|方面)*(?:问题|意见)")
+_LABEL_BEHIND = re.compile(r"[。;,\s]*整改(?:落实|进展|完成|措施)*(?:情况|成效)*(?:[及和]成效)?:")
 _NEARLY_ALL = 0.8  # of a notice's problems
 _LEAST_TOLD = 3  # progress told outright that makes a ledger of such a text
 
@@ -43,7 +60,7 @@ def extract_ledger(text: str, source: Source | None = None) -> list[LedgerRow]:
     doc = source.doc if source else ""
     form = same_length_form(text)
     title = same_length_form((source.title if source else None) or _first_lines(form))
-    found = _found(form, title)
+    found = _found(form, title, source.published if source else None)
     return [
         LedgerRow(
             doc,
@@ -70,7 +87,7 @@ def _first_lines(text: str) -> str:
     return "\n".join(line for line in lines if 0 < len(line) <= _TITLE_CAP)
 
 
-def _found(text: str, title: str) -> list[_Row]:
+def _found(text: str, title: str, published: str | None) -> list[_Row]:
     """The rows, unless the text is news, training or a summary that only speaks of 整改."""
     is_notice = bool(ledger_words("notice").search(title))
     if ledger_words("no_notice").search(title.partition("\n")[0]):
@@ -78,49 +95,129 @@ def _found(text: str, title: str) -> list[_Row]:
     named = is_notice or ledger_words("title").search(title)
     if not named and text.count("整改") < _MANY:
         return []
-    if rows := table_rows(text):
+    base = written(text, published)
+    if rows := table_rows(text, base):
         return rows
-    rows, told = _listed(text, audit="审计" in title)
+    rows, told = _listed(text, base, notice=is_notice, audit="审计" in title)
     return rows if named or told >= _LEAST_TOLD else []
 
 
-def _listed(text: str, *, audit: bool) -> tuple[list[_Row], int]:
+def _listed(
+    text: str, base: Written | None, *, notice: bool, audit: bool
+) -> tuple[list[_Row], int]:
     """The rows, and how many pieces of the text tell their progress outright."""
     found = units(text)
-    told = [_told_state(text, unit) for unit in found]
+    possible = [_may_be_problem(text, unit) for unit in found]
+    told = [
+        _told_state(text, unit) if may else None for unit, may in zip(found, possible, strict=True)
+    ]
     together = _told_together(text, found)
-    alike = _among_problems(text, found)
+    inside = _told_inside(text, found, base)
+    alike = _among_problems(text, found, told)
     many = sum(state is not None for state in told)
     rows: list[_Row] = []
     labels = 0
     unlabelled: list[int] = []
     for i, unit in enumerate(found):
-        if (_heads(found, i) and told[i] is None) or not _may_be_problem(text, unit):
+        if (_heads(found, i) and told[i] is None) or not possible[i]:
             continue
-        state = told[i] or together.get(i) or closing_state(text, unit.end, unit.body_end)
+        if unit.mark in inside:
+            rows += inside[unit.mark]
+            continue
+        state = told[i] or together.get(i) or closing_state(text, *unit.body)
         if state is not None:
-            rows.append((unit.path, _title(text, unit), _with_due(state, text, unit)))
-            labels += has_label(text, unit.end, unit.body_end)
+            rows.append((unit.path, _title(text, unit), _with_due(state, text, unit.body, base)))
+            labels += has_label(text, *unit.body)
             continue
-        new = _told_in_prose(text, unit, alike[i], labelled=many >= 2, audit=audit)
-        if not has_label(text, unit.end, unit.body_end):
+        new = _told_in_prose(
+            text, unit, base, like_problem=alike[i], labelled=many >= 2, audit=audit
+        )
+        if not has_label(text, *unit.body):
             unlabelled += range(len(rows), len(rows) + len(new))
         rows += new
     if labels >= _NEARLY_ALL * len(rows):  # where all others have a label, silence is silence
         for i in unlabelled:
             rows[i] = (*rows[i][:2], State())
+    if notice and (pairs := _paired(text, found, base)):
+        return pairs, many
+    if len(rows) == 1 and any(unit.headless for unit in found):
+        return [_only_task(text, rows[0])], many
     told_rows = sum(state.status is not None for _, _, state in rows)
-    return rows if told_rows * 2 >= len(rows) else [], many
+    is_ledger = told_rows * 2 >= len(rows) or _are_problems(text, rows, notice=notice and not audit)
+    return rows if is_ledger else [], many
+
+
+def _paired(text: str, found: list[Unit], base: Written | None) -> list[_Row]:
+    """A list of problems and one as long of what was done about them, number by number."""
+    lists: list[list[Unit]] = []
+    for unit in found:
+        same = lists and (lists[-1][0].path, lists[-1][0].style) == (unit.path, unit.style)
+        restarts = _ONE.match(text, unit.mark) is not None
+        if same and not restarts:
+            lists[-1].append(unit)
+        else:
+            lists.append([unit])
+    for problems, done in itertools.pairwise(part for part in lists if len(part) > 1):
+        if len(problems) != len(done) or any(
+            text[slice(*unit.body)].strip("。;, \n") for unit in problems[:-1]
+        ):
+            continue
+        titled = sum(problem_like(text[unit.start : unit.end]) for unit in problems)
+        if titled * 3 >= len(problems) * 2:
+            return [
+                (problem.path, _title(text, problem), _answer(text, answer, base))
+                for problem, answer in zip(problems, done, strict=True)
+            ]
+    return []
+
+
+def _answer(text: str, unit: Unit, base: Written | None) -> State:
+    whole = (unit.start, unit.body_end)
+    state = standing_state(text, *whole) or closing_state(text, *whole)
+    return _with_due(state or prose_state(text, *whole), text, whole, base)
+
+
+def _only_task(text: str, row: _Row) -> _Row:
+    """The one problem of a notice, done by the words before it where its own are silent."""
+    path, title, state = row
+    before = _DONE_BEFORE.search(text, 0, title[0])
+    if state.status is not None or before is None:
+        return row
+    return path, title, State("done", state.due, *before.span("state"))
+
+
+def _are_problems(text: str, rows: list[_Row], *, notice: bool) -> bool:
+    """Whether a list is one of problems though it tells of measures alone: 关于…的问题。一是…
+
+    The chapters of an audit's summary are titled as problems too, and are none.
+    """
+    named = sum(
+        bool(_LABEL_BEHIND.match(text, end))
+        or (text[max(0, start - 3) : start].endswith(_NAMED_BY) and bool(_NAMED.match(text, end)))
+        or (notice and problem_like(text[start:end]))
+        for _, (start, end), _ in rows
+    )
+    return len(rows) >= _LEAST_TOLD and named >= _NEARLY_ALL * len(rows)
 
 
 def _may_be_problem(text: str, unit: Unit) -> bool:
-    sections = (*unit.path, text[unit.start : unit.end])
-    return not any(ledger_words("not_problem").search(words) for words in sections[:2])
+    if any(ledger_words("not_problem").search(heading) for heading in unit.path[:2]):
+        return False
+    if _is_total(text, unit):
+        return False
+    return len(unit.path) > 1 or not is_no_problem(text, unit)
+
+
+def _is_total(text: str, unit: Unit) -> bool:
+    total = _TOTAL.search(text, unit.start, min(unit.body_end, unit.end + _TOTAL_REACH))
+    if total is None or has_label(text, *unit.body):
+        return False
+    return not _PROBLEM.match(text[unit.start : unit.end].rstrip("。:,"))
 
 
 def _told_state(text: str, unit: Unit) -> State | None:
     """The state in brackets, behind a label, or as a sentence of its own."""
-    body = unit.end, unit.body_end
+    body = unit.body
     return (
         bracketed_state(text, unit.start, unit.body_end)
         or heading_state(text, unit.start, unit.end)
@@ -134,7 +231,7 @@ def _told_together(text: str, found: list[Unit]) -> dict[int, State]:
     """The states that a sentence behind several problems gives to them all."""
     states: dict[int, State] = {}
     for last, unit in enumerate(found):
-        told = state_of_all(text, unit.end, unit.body_end)
+        told = state_of_all(text, *unit.body)
         if told is None:
             continue
         number, state = told
@@ -148,46 +245,90 @@ def _told_together(text: str, found: list[Unit]) -> dict[int, State]:
     return states
 
 
+def _told_inside(text: str, found: list[Unit], base: Written | None) -> dict[int, list[_Row]]:
+    """Chapters of one paragraph that tell a problem a sentence: 账目不清,已补记,完成整改。…"""
+    chapters = {unit.mark: (unit.style, _one_a_sentence(text, unit, base)) for unit in found}
+    styles = {style for style, rows in chapters.values() if len(rows) > 1}
+    return {mark: rows for mark, (style, rows) in chapters.items() if rows and style in styles}
+
+
+def _one_a_sentence(text: str, unit: Unit, base: Written | None) -> list[_Row]:
+    path = (*unit.path, text[unit.start : unit.end].strip("。 "))
+    rows: list[_Row] = []
+    if not _CLOSED.search(text, *unit.body):
+        return rows
+    for start, end in _sentences(text, unit.end, unit.body_end):
+        comma = text.find(",", start, end)
+        if comma < 0 or not problem_like(text[start:comma]):
+            return []
+        state = closing_state(text, comma, end)
+        if state is None:
+            return []
+        title = problem_words(text, start, comma)
+        rows.append((path, title, _with_due(state, text, (comma, end), base)))
+    return rows
+
+
 def _heads(found: list[Unit], i: int) -> bool:
     return i + 1 < len(found) and found[i + 1].level > found[i].level
 
 
-def _among_problems(text: str, found: list[Unit]) -> list[bool]:
-    """For each piece whether it, or most of those beside it, is titled as a problem."""
+def _among_problems(text: str, found: list[Unit], told: list[State | None]) -> list[bool]:
+    """For each piece whether it, or most of those beside it, is a problem by title or progress."""
     titled = [problem_like(text[unit.start : unit.end]) for unit in found]
     beside: dict[tuple[tuple[str, ...], str], list[bool]] = defaultdict(list)
-    for unit, is_problem in zip(found, titled, strict=True):
-        beside[unit.path, unit.style].append(is_problem)
+    for unit, is_problem, state in zip(found, titled, told, strict=True):
+        beside[unit.path, unit.style].append(is_problem or state is not None)
     most = {key: sum(many) * 3 >= len(many) * 2 for key, many in beside.items()}
     return [t or most[unit.path, unit.style] for unit, t in zip(found, titled, strict=True)]
 
 
 def _told_in_prose(
-    text: str, unit: Unit, like_problem: bool, *, labelled: bool, audit: bool
+    text: str,
+    unit: Unit,
+    base: Written | None,
+    *,
+    like_problem: bool,
+    labelled: bool,
+    audit: bool,
 ) -> list[_Row]:
     """The problems of a piece that states no progress outright."""
     words = text[unit.start : unit.end]
     in_section = ledger_words("problem_section").search
     if audit and not labelled and any(map(in_section, (*unit.path, words))):
-        return _audit_rows(text, unit)
+        return _audit_rows(text, unit, base)
     named = unit.style in "hpq" or _PROBLEM.match(words.rstrip("。:,"))
+    named = named or _LABEL_BEHIND.match(text, unit.end)
     if labelled or not unit.path:
         listed = like_problem or (not unit.path and words.endswith("方面"))
     else:
-        listed = unit.body_end - unit.end >= _LEAST_BODY and any(map(in_section, unit.path))
+        listed = unit.body_end - unit.end >= _LEAST_BODY and (
+            any(map(in_section, unit.path)) or problem_like(words)
+        )
     if not named and not listed:
         return []
-    state = section_state(unit.path, text, unit.start)
-    state = state or prose_state(text, unit.end, unit.body_end)
-    return [(unit.path, _title(text, unit), _with_due(state, text, unit))]
+    state = _in_section(text, unit)
+    return [(unit.path, _title(text, unit), _with_due(state, text, unit.body, base))]
 
 
-def _with_due(state: State, text: str, unit: Unit) -> State:
-    due = state.due or due_told(text, unit.end, unit.body_end, planned=state.status != "done")
+def _in_section(text: str, unit: Unit) -> State:
+    """The state that the section gives, or else the prose: of 未整改到位 much may be done."""
+    section = section_state(unit.path, text, unit.start)
+    if section is None or section.status == "not_done":
+        prose = prose_state(text, *unit.body)
+        if section is None or prose.status == "in_progress":
+            return prose
+    return section
+
+
+def _with_due(state: State, text: str, span: tuple[int, int], base: Written | None) -> State:
+    """The state with the date that the problem, from title to end, is due by."""
+    is_open = state.status != "done"
+    due = state.due or due_told(text, *span, planned=is_open, base=base)
     return State(state.status, due, state.start, state.end)
 
 
-def _audit_rows(text: str, unit: Unit) -> list[_Row]:
+def _audit_rows(text: str, unit: Unit, base: Written | None) -> list[_Row]:
     """Audit reports tell one problem a sentence: what was wrong, then what was done."""
     heading = text[unit.start : unit.end]
     if (
@@ -195,7 +336,9 @@ def _audit_rows(text: str, unit: Unit) -> list[_Row]:
         and not re.match("关于", heading)
         and not re.search("(?:方面|情况)$", heading)
     ):
-        return [(unit.path, _title(text, unit), prose_state(text, unit.end, unit.body_end))]
+        state = prose_state(text, *unit.body)
+        due = _with_due(state, text, unit.body, base)
+        return [(unit.path, _title(text, unit), due)]
     is_entry = heading.startswith("关于") or _PROBLEM.match(heading.rstrip("。"))
     path = unit.path if is_entry else (*unit.path, heading.strip("。 "))
     begin = unit.start if is_entry else unit.end
@@ -204,7 +347,7 @@ def _audit_rows(text: str, unit: Unit) -> list[_Row]:
     by_name = False  # once 关于…问题 opens an entry, what follows belongs to it until the next
     for start, end in _sentences(text, begin, unit.body_end):
         first = re.split("[,。]", text[start:end], maxsplit=1)[0]
-        named = first.startswith("关于")
+        named = first.startswith("关于") or (start == begin and bool(is_entry))
         by_name = by_name or named
         if named or (not by_name and fault.search(first) and not re.match("截至|目前|已", first)):
             entries.append((start, end))
@@ -214,7 +357,8 @@ def _audit_rows(text: str, unit: Unit) -> list[_Row]:
     for start, end in entries:
         stop = start + len(re.split("[,。]", text[start:end], maxsplit=1)[0])
         title = problem_words(text, start, stop)
-        rows.append((path, title, prose_state(text, stop, end)))
+        state = prose_state(text, stop, end)
+        rows.append((path, title, _with_due(state, text, (stop, end), base)))
     return rows
 
 

@@ -6,34 +6,31 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from etl.ledger_dates import labelled_due, planned_due
 from etl.numerals import read_number
 from etl.reference import table
 
 # 整改进展情况: 整改措施及成效: 整改进度: 完成情况: 【整改状态】
-_LABEL = re.compile(r"(?:情况|结果|状态|状况|进度|成效|效果|进展|销号|是否[^:,。\s]{2,6})[:】]\s*")
-_DUE_LABEL = re.compile(
-    r"(?:(?:整改|完成|办结|销号)(?:的)?(?:时限|期限|时间|时间节点)|(?<=[,;(【。])(?:时限|期限))"
-    r"(?:[:】]|为|至|是)*\s*(?=[^)\n。;]{0,20}20\d\d)"
+_LABEL = re.compile(
+    r"(?:情况|结果|结论|状态|状况|进度|成效|效果|进展|销号|是否[^:,。\s]{2,6})[:】]\s*"
+    r"|(?<=\n)(?:整改|完成|办理)[^\s,。:]{0,4}(?:情况|结果|状态|进度)[ \t]+"  # 完成情况 已完成
 )
+# 四、整改完成情况, a line of its own
+_CHAPTER = re.compile(r"(?<=[、)])[^\n,。:]{0,10}(?:完成|进展|落实|整改)情况\s*\n")
+# 是否完成: 是 / 是否完成: □是 ☑否 / 整改状态: ☐已完成 ☑正在整改
+_TICKED = re.compile(r"(?:[□☐○〇]\s*[^\s□☐☑√✓■]{1,8}\s*)*[☑√✓■]\s*(?P<chosen>[^\s□☐☑√✓■]{1,8})")
+_YES_OR_NO = re.compile(r"(?P<chosen>[是否])(?=[\s。;,]|$)")
+_ANSWERS = {"是": "done", "否": "not_done"}
 _BRACKETED = re.compile(r"[【\[]([^【】\[\]\n]{2,40})[】\]]")
 _SUMMED_UP = re.compile(r"\(([^()\n]{2,40})\)")
 _TAIL = re.compile(r"(?:\s|[—–→…·/-])([^\s—–→…·/-]{2,20})\s*$")  # 会风不实——已完成
-_DUE = re.compile(
-    r"(20\d\d)年?(?:[-./]?(\d{1,2})月|第?([一二三四])季度|(上半年)|(年?[底末](?!前?\d)|年内$))?"
-)
-_PLANNED = re.compile(
-    r"(?:计划|力争|争取|拟|确保|将|列入)[^。;]{0,10}?(?=20\d\d年)"
-    r"|预计[^。;]{0,6}?(?=20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?"
-    r"(?:[底末内前]|之?前|上半年|第?[一二三四]季度|全?面?(?:完成|实现|办结|竣工|交付|启用|投用)))"
-    r"|(?<!已于)(?<!已在)(?=20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[底末])?(?:之?前|以前|完成|全面完成))"
-)
 _REST = re.compile("(?:其余|剩余|余下|剩下|尚有|还有)")  # 已完成修复9座,其余8座按计划推进
 _SENTENCE = re.compile(r"[^。\n]+")
 # What may stand before a state that makes up a sentence: 该项问题已整改到位。(此项整改已完成)
 _ITS_LEAD = re.compile(
     r"[\s((【]*(?:以上|上述|目前|现|截至目前|至此)?,?(?:(?:此|该|本|这)(?:项|个|条|类)?)?"
     r"(?:[\d一二三四五六七八九十两]{0,3}(?:项|个|条|类|方面)?的?(?:反馈)?(?:问题|任务|事项|意见))?"
-    r"(?:整改(?=正在|尚|未|已|需|基本))?(?:均|都|需|需要|仍需|尚需|仍|目前)*"
+    r"(?:整改(?:任务|工作)?(?=正在|尚|未|已|需|基本))?(?:均|都|需|需要|仍需|尚需|仍|目前)*"
 )
 _ITS_END = re.compile(r"$|[\s,。;:)】]|并|且|转入|整改|推进|任务|坚持")
 _ALL_OF_THEM = re.compile(
@@ -58,6 +55,8 @@ class State:
 def labelled_state(text: str, start: int, end: int) -> State | None:
     """`整改进展情况:已完成`: the first label in the stretch that a state follows."""
     for label in _LABEL.finditer(text, start, end):
+        if ticked := _ticked(text, label.end(), end):
+            return State(ticked.status, labelled_due(text, start, end), ticked.start, ticked.end)
         stop = re.compile("[。;\n]").search(text, label.end(), min(end, label.end() + _STATE_REACH))
         words_end = stop.start() if stop else min(end, label.end() + _STATE_REACH)
         state = _state(text, label.end(), words_end, "ledger_status.csv")
@@ -66,11 +65,21 @@ def labelled_state(text: str, start: int, end: int) -> State | None:
         if state.status is not None:
             line_end = text.find("\n", words_end)
             rest = min(end, line_end) if line_end >= 0 else end
-            due = state.due or _labelled_due(text, start, end)
+            due = state.due or labelled_due(text, start, end)
             if due is None and state.status != "done":
-                due = _planned(text, words_end, min(rest, words_end + _STATE_REACH))
+                due = planned_due(text, words_end, min(rest, words_end + _STATE_REACH))
             return State(state.status, due, state.start, state.end)
     return None
+
+
+def _ticked(text: str, start: int, end: int) -> State | None:
+    """The answer that a form's boxes give: □是 ☑否."""
+    answer = _TICKED.match(text, start, end) or _YES_OR_NO.match(text, start, end)
+    if answer is None:
+        return None
+    begin, stop = answer.span("chosen")
+    status = _ANSWERS.get(answer["chosen"]) or status_in(text, begin, stop).status
+    return State(status, None, begin, stop) if status else None
 
 
 def has_label(text: str, start: int, end: int) -> bool:
@@ -83,7 +92,7 @@ def bracketed_state(text: str, start: int, end: int) -> State | None:
     for mark in reversed(list(_BRACKETED.finditer(text, start, end))):
         state = _state(text, mark.start(1), mark.end(1), "ledger_status.csv")
         if state.status is not None:
-            due = state.due or _labelled_due(text, start, end)
+            due = state.due or labelled_due(text, start, end)
             return State(state.status, due, state.start, state.end)
     return None
 
@@ -113,7 +122,7 @@ def standing_state(text: str, start: int, end: int) -> State | None:
             continue
         state = _whole(text, *sentence.span())
         if state is not None:
-            due = _labelled_due(text, start, end) or state.due
+            due = labelled_due(text, start, end) or state.due
             return State(state.status, due, state.start, state.end)
     return None
 
@@ -162,15 +171,17 @@ def _whole(text: str, start: int, end: int) -> State | None:
     for status, pattern in _cues("ledger_status.csv"):
         cue = pattern.match(text, begin, end)
         if cue and (status != "done" or _ITS_END.match(text, cue.end(), end)):
-            due = None if status == "done" else _planned(text, begin, end)
+            due = None if status == "done" else planned_due(text, begin, end)
             return State(status, due, cue.start(), cue.end())
     return None
 
 
 def prose_state(text: str, start: int, end: int) -> State:
     """What the sentences about a problem tell of its progress; nothing where they are silent."""
+    chapters = list(_CHAPTER.finditer(text, start, end))
+    start = chapters[-1].end() if chapters else start
     state = _state(text, start, end, "ledger_prose.csv", first=False)
-    due = _labelled_due(text, start, end) or state.due
+    due = labelled_due(text, start, end) or state.due
     return State(state.status, due, state.start, state.end)
 
 
@@ -206,36 +217,5 @@ def _state(text: str, start: int, end: int, name: str, *, first: bool = True) ->
     if not found:
         return State()
     cue, status = min(found, key=lambda pair: pair[0].start()) if first else found[0]
-    due = None if status == "done" else _planned(text, start, end)
+    due = None if status == "done" else planned_due(text, start, end)
     return State(status, due, cue.start(), cue.end())
-
-
-def _planned(text: str, start: int, end: int) -> str | None:
-    for found in _PLANNED.finditer(text, start, end):
-        if due := _DUE.match(text, found.end()):
-            return _date(due)
-    return None
-
-
-def _labelled_due(text: str, start: int, end: int) -> str | None:
-    label = _DUE_LABEL.search(text, start, end)
-    due = _DUE.search(text, label.end(), end) if label else None
-    return _date(due) if due else None
-
-
-def due_told(text: str, start: int, end: int, *, planned: bool) -> str | None:
-    """The date behind 整改时限, or else the one that a problem is planned to be done by."""
-    return _labelled_due(text, start, end) or (_planned(text, start, end) if planned else None)
-
-
-def due_in(text: str, start: int, end: int) -> str | None:
-    """The date in a short stretch, as a table's cell."""
-    due = _DUE.search(text, start, end)
-    return _date(due) if due else None
-
-
-def _date(due: re.Match[str]) -> str:
-    year, month, quarter, half, end = due.groups()
-    number = int(month or 0) or ("一二三四".find(quarter) + 1) * 3 if month or quarter else 0
-    number = number or (6 if half else 12 if end and end != "年内" else 0)
-    return f"{year}-{number:02d}" if 1 <= number <= 12 else year

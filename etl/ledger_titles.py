@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from etl.ledger_status import heading_state
+from etl.ledger_words import problem_like
 
 _LEAD = re.compile(
-    "^(?:着力解决|着力整改|针对反馈的?|针对|关于|对于|整改|反馈问题|问题|存在问题|巡[视察](?:组)?(?:指出|反馈)的?)[::]?"
+    "^(?:着力解决|着力整改|针对反馈的?|针对|关于|对于|对(?=.*问题$)|整改|反馈问题|问题|存在问题|巡[视察](?:组)?(?:指出|反馈)的?)[::]?"
 )
 _MARK = re.compile(r"【[^】\n]*】\s*")  # 【已完成】关于…
 _STATED = re.compile(r"(?:\([^()]*\)|[\s—–→…·/-]+[^\s—–→…·/()-]{2,20})\s*$")
+_QUOTED = re.compile('[“"](.+)[”"](?:的|等|方面)*(?:问题)?')
 _AMOUNT = re.compile(r"(?:金额)?(?:共计|合计|近|约|达)?\d[\d,.]*[万亿]?余?元$")
 
 
@@ -26,11 +28,23 @@ def problem_words(text: str, start: int, end: int) -> tuple[int, int]:
         words = _STATED.sub("", words)
     words = re.sub("【[^】]*】\\s*$", "", words).rstrip(" 。:;,\n")
     words = re.sub("(?:整改(?:落实)?(?:进展)?情况)$", "", words)
-    quoted = re.fullmatch('[“"]([^”"]+)[”"](?:的|等|方面)*(?:问题)?', words)
-    if quoted:
-        return start + 1, start + 1 + len(quoted[1])
+    quoted = _QUOTED.fullmatch(words)
+    if quoted and _is_one(quoted[1]):
+        return start + 1, start + 1 + len(quoted[1].rstrip("。;,"))
     words = re.sub("(?:的|等方面的?|方面的?)(?:问题|意见)$", "", words)
-    if lead and lead.group().startswith(("关于", "针对")):
+    if lead and lead.group().startswith(("关于", "针对", "对")):
         words = words.removesuffix("问题")
+    if problem_like(bare := words.removesuffix("问题")):
+        words = bare
     words = _AMOUNT.sub("", words) or words
     return start, start + len(words)
+
+
+def _is_one(quoted: str) -> bool:
+    """Whether what stands between quotation marks is one quotation, and not 甲”和“乙."""
+    depth = 0
+    for mark in re.findall('[“”"]', quoted):
+        depth += {"“": 1, "”": -1, '"': -9}[mark]
+        if depth < 0:
+            return False
+    return depth == 0

@@ -19,7 +19,7 @@ _NUMBER = re.compile(
     rf"|(?P<b>{_HAN}、)"
     rf"|(?P<c>\({_HAN}\)、?)"
     rf"|(?P<s>{_BULLET}\s*(?!\s|(?:反馈)?问题\s*{_N}))"
-    r"|(?P<d>\d{1,3}(?:\.(?!\d)|、))"
+    r"|(?P<d>\d{1,3}(?:\.(?!\d)|、|\.(?=\d{1,3}[个家名户宗笔起处所项条])))"  # 5.2个项目未报批
     r"|(?P<e>\(\d{1,3}\)|\d{1,2}\))"
     rf"|(?P<f>{_HAN}是(?!否)|第{_HAN},)"
     r"|(?P<g>[\u2460-\u2473])"
@@ -30,25 +30,40 @@ _NUMBER = re.compile(
 )
 # Styles of fixed rank, from the outermost; the rest rank by where they stand.
 _RANKS = "abcdefg"
+# 对…问题,已…。对…问题,正在…: several of one paragraph, never 对反馈的问题,逐项整改
+_NAMED_FAULT = (
+    r"对(?!于|照|上述|以上|这些|此|其他|尚未|未|整改|[^,。:;\n]{0,6}(?:反馈|存在|查出|发现|指出)的?问题)"
+    r"[^,。:;\n]{6,80}?问题,"
+)
+_NAMED = re.compile(_NAMED_FAULT)
 _PARAGRAPH = re.compile(
-    '(?:关于|针对)(?:[“"]|(?:反馈的?)?[^,。:;\n]{4,80}?问题(?=[,。:(]|$))|[“"][^”"\n]{2,80}[”"][。:]?$'
+    '(?:关于|针对)(?![^,。:“]{0,10}(?:以上|上述|[的出][\\d一二三四五六七八九十]+(?:个|方面|项|类|条)))(?:[“"]|(?:反馈的?)?[^,。:;\n]{4,80}?问题(?=[,。:(]|$))|[“"][^”"\n]{2,80}[”"][。:]?$'
 )
 # A new problem may begin inside a line: …问题。二是关于“…”的问题。… ②整改“…”问题。
 _INLINE = re.compile(
     rf"(?<=[。;:\s])(?:(?P<sure>{_HAN}是(?:关于|针对)|(?<=。)关于[^,。:;\n]{{4,60}}?问题[,。]"
     rf"|(?<=。)针对[“\"][^,。:;\n]{{4,60}}?问题[,。]"
+    rf"|(?<=。){_NAMED_FAULT}"
     rf"|(?<=。)(?:反馈)?问题\s*{_N}[:、.]|(?:{_HAN}是|\d{{1,2}}[.、]|\(\d{{1,2}}\))(?:反馈|存在)?问题:"
     rf"|[\u2460-\u2473](?!\S{{0,2}}[\u2460-\u2473]))"
     rf"|(?:{_HAN}是|第{_HAN},|\(\d{{1,2}}\)|\d{{1,2}}(?:、|\.(?!\d)))(?P<words>[^,。;:\n]{{4,60}})[,。:])"
 )
 _TITLE_END = re.compile("[。:\n]|(?<=问题),|【|;(?=整改|措施)")
+# 关于“…。…”的问题: a title in quotation marks may hold sentences and quotations of its own
+_QUOTED = re.compile(r"(?:[^“”。\n]{0,16}(?:关于|针对|反馈|指出|发现|整改))?(?P<open>“)")
+_QUOTED_CAP = 400
+_WHOSE = re.compile(
+    "^[^\\s,。;:“”]{1,10}(?:[省市县区旗乡镇村院校站队]|街道|社区|局|委|办|厅|公司|中心|集团)$"
+)
 _ENTRY = re.compile(
     r"[【\[]?(?:反馈|存在|具体|主要)?的?(?:主要)?(?:问题|意见|事项)(?:描述|内容|表述|概述)?[:】\]]\s*"
+    rf"|(?P<task>(?:[^\s,。;:]{{0,14}}反馈(?:意见|问题)?)?整改(?:任务|事项)(?:内容|描述)?(?:\s*问题(?:编号|序号){_N})?[:】]\s*)"
     r"|[^\s,。;:]{2,6}(?:反馈|指出)(?:的?问题)?:\s*"
 )
 # 问题1, or 1.反馈问题, whose words stand on the next line
 _NO_TITLE = re.compile(
-    r"\s*(?:(?:巡[视察]|督[察查]|审计)?(?:反馈|存在|具体)的?(?:主要)?(?:问题|意见))?[:。]?\s*"
+    r"\s*(?:(?:巡[视察]|督[察查]|审计)?(?:反馈|存在|具体)的?(?:主要)?(?:问题|意见)"
+    r"|(?:[^\s,。;:]{0,10}反馈(?:意见|问题)?)?整改(?:任务|事项)(?:内容|描述)?|问题(?:描述|内容|概述))?[:。]?\s*"
 )
 _SECTION = re.compile(
     "(?:已|正在|基本)[^,。]{0,4}(?:完成|推进|解决|到位|整改|销号)[^,。]{0,4}(?:问题|事项)|"
@@ -56,6 +71,11 @@ _SECTION = re.compile(
     "|(?:反馈|指出|查出|检视|发现|存在)(?:出)?的?(?:主要|具体|突出|重点)?(?:问题|意见)[^,。]{0,14}$"
 )
 _LABEL_LINE = re.compile(r"[^\s,。;:]{0,10}[:】]|[(【]")
+_CHAPTER_LABEL = re.compile("整改(?:目标|措施|时限|(?:责任|牵头)单位)[:】]|(?:整改)?完成情况[:】]")
+# 整改情况:(1)…;(2)…: what is numbered in one sentence of such a line are measures
+_MEASURES = re.compile(
+    r"\s*(?:整改|落实|主要|具体|采取的?)*(?:情况|措施|举措|做法|成效|进展)[^:,。]{0,6}[:】]"
+)
 _HEADING_CAP = 40
 
 
@@ -70,6 +90,12 @@ class Unit:
     body_end: int
     path: tuple[str, ...] = ()
     mark: int = 0  # where its number begins
+    headless: bool = False  # numbered 整改任务 or the like, the problem's words on the next line
+
+    @property
+    def body(self) -> tuple[int, int]:
+        """What follows the title."""
+        return self.end, self.body_end
 
 
 def units(text: str) -> list[Unit]:
@@ -77,7 +103,7 @@ def units(text: str) -> list[Unit]:
     found: list[Unit] = []
     stack: list[tuple[str, str]] = []
     pieces = _pieces(text)
-    bare = _bare_headings(text, pieces) | _entries(text, pieces)
+    bare = _bare_headings(text, pieces) | _entries(text, pieces) | _named_faults(text, pieces)
     for i, (start, end) in enumerate(pieces):
         number = _NUMBER.match(text, start, end)
         style = number.lastgroup if number else _unnumbered(text, start, end, bare)
@@ -86,6 +112,7 @@ def units(text: str) -> list[Unit]:
                 found[-1].body_end = end
             continue
         begin, title_end = _title_of(text, number.end() if number else start, end)
+        mark = start
         if _NO_TITLE.fullmatch(text, begin, title_end) and i + 1 < len(pieces):
             following = pieces[i + 1]
             if not _NUMBER.match(text, *following) and not _LABEL_LINE.match(text, *following):
@@ -93,9 +120,12 @@ def units(text: str) -> list[Unit]:
                 end = following[1]
         _unwind(stack, style)
         path = tuple(_heading(words) for _, words in stack)
-        found.append(Unit(len(stack), style, begin, title_end, end, path, start))
+        # whether the words are no heading's: they stand on the next line, or behind 整改任务:
+        entry = _ENTRY.search(text, mark, begin)
+        headless = end != pieces[i][1] or (entry is not None and entry["task"] is not None)
+        found.append(Unit(len(stack), style, begin, title_end, end, path, mark, headless))
         stack.append((style, text[begin:title_end]))
-    return _without_measures(text, found)
+    return _without_measures(text, _with_parts(text, found))
 
 
 def _unnumbered(text: str, start: int, end: int, bare: set[int]) -> str | None:
@@ -109,12 +139,34 @@ def _title_of(text: str, start: int, end: int) -> tuple[int, int]:
     entry = _ENTRY.match(text, begin, end)
     if entry and entry.end() < end:
         begin = entry.end()
-    stop = _TITLE_END.search(text, begin + 1, end)
+    stop = _TITLE_END.search(text, max(begin + 1, _quotation_end(text, begin, end)), end)
+    if stop and stop.group() == ":" and _names_whose(text, begin, stop.end(), end):
+        stop = _TITLE_END.search(text, stop.end(), end)
     title_end = stop.start() if stop else end
     comma = text.find(",", begin, title_end)
     if comma > 0 and _is_problem_and_more(text, begin, comma, title_end):
         title_end = comma
     return begin, title_end
+
+
+def _names_whose(text: str, start: int, colon: int, end: int) -> bool:
+    """Whether the words before a colon say whose problem follows: 某县:台账不全。"""
+    whose = text[start : colon - 1]
+    words = re.split("[,。;:\n]", text[colon:end], maxsplit=1)[0]
+    return _WHOSE.search(whose) is not None and not problem_like(whose) and problem_like(words)
+
+
+def _quotation_end(text: str, start: int, end: int) -> int:
+    """Where the quotation closes that a title begins with; ``start`` where it begins with none."""
+    quoted = _QUOTED.match(text, start, end)
+    if quoted is None:
+        return start
+    depth = 0
+    for i in range(quoted.start("open"), min(end, quoted.start("open") + _QUOTED_CAP)):
+        depth += (text[i] == "“") - (text[i] == "”")
+        if depth == 0:
+            return i
+    return start
 
 
 def _is_problem_and_more(text: str, start: int, comma: int, end: int) -> bool:
@@ -144,8 +196,14 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
+        told = _MEASURES.match(text, start, end) is not None
         found = _INLINE.finditer(text, start, end)
-        inside = (cut.start() for cut in found if cut["sure"] or problem_like(cut["words"]))
+        inside = (
+            cut.start()
+            for cut in found
+            if cut["sure"]
+            or (not (told and text[cut.start() - 1] in ";:") and problem_like(cut["words"]))
+        )
         for begin, stop in itertools.pairwise([start, *inside, end]):
             lead = len(text[begin:stop]) - len(text[begin:stop].lstrip())
             if begin + lead < stop:
@@ -172,6 +230,15 @@ def _bare_headings(text: str, pieces: list[tuple[int, int]]) -> set[int]:
 def _entries(text: str, pieces: list[tuple[int, int]]) -> set[int]:
     """Lines that a label makes a problem, where there are several: 反馈问题:调处机制不顺"""
     found = {s for s, e in pieces if (label := _ENTRY.match(text, s, e)) and label.end() < e}
+    if len(found) != 1:
+        return found
+    chapters = sum(bool(_CHAPTER_LABEL.match(text, *piece)) for piece in pieces)
+    return found if chapters > 1 else set()
+
+
+def _named_faults(text: str, pieces: list[tuple[int, int]]) -> set[int]:
+    """Sentences that name a problem each, where there are several: 对…问题,已…"""
+    found = {start for start, end in pieces if _NAMED.match(text, start, end)}
     return found if len(found) > 1 else set()
 
 
@@ -185,6 +252,33 @@ def _is_short(text: str, pieces: list[tuple[int, int]], i: int) -> bool:
         and not _LABEL_LINE.match(line)
         and not ledger_words("closing").match(line)
     )
+
+
+def _with_parts(text: str, found: list[Unit]) -> list[Unit]:
+    """One problem told in chapters: 一、整改任务 二、整改措施 三、整改完成情况."""
+    kept: list[Unit] = []
+    whole: Unit | None = None  # the problem whose chapters follow
+    for unit in found:
+        if whole is not None and unit.level > whole.level:
+            whole.body_end = unit.body_end
+            continue
+        if whole is not None and unit.level == whole.level and _is_part(text, unit):
+            whole.body_end, whole.style = unit.body_end, "h"
+            continue
+        whole = unit if unit.headless else None
+        kept.append(unit)
+    return kept
+
+
+def _is_part(text: str, unit: Unit) -> bool:
+    heading = _heading(text[unit.start : unit.end]).partition(" ")[0]  # 整改目标 水质达到Ⅲ类
+    return ledger_words("part").search(heading) is not None
+
+
+def is_no_problem(text: str, unit: Unit) -> bool:
+    """Whether a title is that of organisation or plans; what it quotes makes it no such title."""
+    quoted = _QUOTED.match(text, unit.start, unit.end)
+    return not quoted and bool(ledger_words("not_problem").search(text, unit.start, unit.end))
 
 
 def _without_measures(text: str, found: list[Unit]) -> list[Unit]:
@@ -206,9 +300,13 @@ def _without_measures(text: str, found: list[Unit]) -> list[Unit]:
 
 def _belong(text: str, unit: Unit, below: list[Unit]) -> bool:
     """Whether what stands below a piece tells of that one problem."""
-    if ledger_words("not_problem").search(text, unit.start, unit.end):
+    if is_no_problem(text, unit):
         return False
     if _are_parts(text, below):
+        return True
+    if _all_measures(text, below):
+        return True
+    if _told_behind(text, below) and _is_problem(text, unit):
         return True
     if not _are_measures(text, below):
         return False
@@ -216,15 +314,14 @@ def _belong(text: str, unit: Unit, below: list[Unit]) -> bool:
         return True
     # 一是… and ①… are measures more often than 1.… and (一)…, which list problems under a section
     named = unit.style in "hpq" or text.startswith(("关于", "针对"), unit.start)
-    sure = named or below[0].style in "fgi" or tells_state(text, unit.end, unit.body_end)
+    sure = named or below[0].style in "fgi" or tells_state(text, *unit.body)
     return sure and _is_problem(text, unit)
 
 
 def _are_parts(text: str, children: list[Unit]) -> bool:
     """Whether what is numbered under a heading are the parts of one problem: (一)措施 (二)成效."""
     level = children[0].level
-    titles = [_heading(text[c.start : c.end]) for c in children if c.level == level]
-    return all(ledger_words("part").search(title) for title in titles)
+    return all(_is_part(text, child) for child in children if child.level == level)
 
 
 def _is_problem(text: str, unit: Unit) -> bool:
@@ -240,10 +337,31 @@ def _are_measures(text: str, children: list[Unit]) -> bool:
     told = [tells_state(text, child.end, child.body_end) for child in direct]
     if len(children) > len(direct) or sum(told) > 1:
         return False
-    clauses = [re.split("[,。]", text[c.start : c.end], maxsplit=1)[0] for c in direct]
-    problems = sum(map(problem_like, clauses))
+    problems = sum(problem_like(_clause(text, child)) for child in direct)
     inside = children[0].style in "fi" or (told[-1] and len(direct) > 1)
     return problems * 2 < len(direct) or (inside and problems < len(direct))
+
+
+def _all_measures(text: str, children: list[Unit]) -> bool:
+    """Whether 一是…二是… tell nothing but measures, and one state at most: theirs together."""
+    if children[0].style not in "fg" or any(problem_like(_clause(text, c)) for c in children):
+        return False
+    return sum(tells_state(text, *child.body) for child in children) <= 1
+
+
+def _clause(text: str, unit: Unit) -> str:
+    """The first clause of a title."""
+    return re.split("[,。]", text[unit.start : unit.end], maxsplit=1)[0]
+
+
+def _told_behind(text: str, children: list[Unit]) -> bool:
+    """Whether a line behind the last of several pieces tells the progress of them all."""
+    last = children[-1]
+    if last.level > children[0].level:
+        return False
+    line = text.rfind("\n", last.end, last.body_end) + 1
+    stands_alone = line > 0 and _LABEL_LINE.match(text, line, last.body_end)
+    return bool(stands_alone) and _summed_up(text, children)
 
 
 def _summed_up(text: str, children: list[Unit]) -> bool:

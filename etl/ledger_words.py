@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from etl.reference import table
 
@@ -17,7 +17,12 @@ def ledger_words(role: str) -> re.Pattern[str]:
 
 def problem_like(title: str) -> bool:
     """Whether words tell what is wrong and not what was done: 账目混乱, never 加强管理."""
-    title = _TAIL.sub("", title[:_LONGEST].strip())
+    return _problem_like(title[:_LONGEST])
+
+
+@lru_cache(maxsize=512)  # a title is asked about again at each turn of its own notice
+def _problem_like(title: str) -> bool:
+    title = _TAIL.sub("", title.strip())
     fault = ledger_words("fault")
     ends_in_fault = fault.search(title[-_LAST:]) and not re.search(r"\d", title)
     if _NAMED.match(title) or ends_in_fault:  # 落实责任制有差距

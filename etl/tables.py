@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
-from etl.ledger_status import State, count_of, due_in, prose_state, status_in
+from etl.ledger_dates import Written, due_in
+from etl.ledger_status import State, count_of, prose_state, status_in
 
 _PROBLEMS = re.compile("问题|反馈意见|意见建议|整改事项|整改内容")
 _STATE = re.compile("状态|进展|进度|结果|销号|是否")
@@ -18,6 +20,8 @@ _CELL_END = re.compile(r"[\s|│┃]*(?:\t|[|│┃]|\s{2,}| )[\s|│┃]*")
 _NAMES = re.compile(r"[^\W\d]{3}")
 _TICKED = {"是": "done", "√": "done", "✓": "done", "否": "not_done", "×": "not_done"}
 _RULES = re.compile("[|│┃\t]")
+_HEAD_OF_NUMBERS = re.compile("序号|编号|号|№")
+_LINE = re.compile(r"[^\s][^\n]*")
 _HEADER_CAP = 120  # characters; a longer line is no row of headings
 _HEADING_CAP = 16
 _STATE_CAP = 40  # characters that a cell without a heading of its own may have to tell the state
@@ -37,8 +41,11 @@ class _Columns:
     ruled: bool  # bars or tabs stand between the cells
 
 
-def table_rows(text: str) -> list[_Row]:
-    """The problems of a table headed 序号 问题 … 进展情况, empty where there is none."""
+def table_rows(text: str, base: Written | None = None) -> list[_Row]:
+    """The problems of a table headed 序号 问题 … 进展情况, empty where there is none.
+
+    ``base`` is the notice's own date, which tells the year of 年底前.
+    """
     columns = None
     rows: list[_Row] = []
     start = 0
@@ -46,9 +53,46 @@ def table_rows(text: str) -> list[_Row]:
         end = start + len(line)
         if columns is None:
             columns = _columns(text, start, end)
-        elif row := _row(text, start, end, columns, len(rows) + 1):
+        elif row := _row(text, (start, end), columns, len(rows) + 1, base):
             rows.append(row)
         start = end + 1
+    return rows or _upright_rows(text, base)
+
+
+def _upright_rows(text: str, base: Written | None) -> list[_Row]:
+    """The problems of a table whose cells stand one on a line, as when copied from a page."""
+    lines = [(m.start(), m.end()) for m in _LINE.finditer(text)]
+    words = [text[slice(*line)].strip() for line in lines]
+    for first, head in enumerate(words):
+        if not _HEAD_OF_NUMBERS.fullmatch(head):
+            continue
+        heads = list(itertools.takewhile(lambda word: word != "1", words[first : first + 12]))
+        columns = _columns_of(heads, ruled=False)
+        if columns is not None and first + len(heads) < len(words):
+            return _upright_cells(text, lines, words, first + len(heads), columns, base)
+    return []
+
+
+def _upright_cells(
+    text: str,
+    lines: list[_Span],
+    words: list[str],
+    begin: int,
+    columns: _Columns,
+    base: Written | None,
+) -> list[_Row]:
+    rows: list[_Row] = []
+    while begin + columns.count <= len(words) and words[begin] == str(len(rows) + 1):
+        following = str(len(rows) + 2)
+        end = next((i for i in range(begin + 1, len(words)) if words[i] == following), None)
+        end = begin + columns.count if end is None else end
+        # a cell of several lines stands before the columns that tell progress and limit
+        cells = [lines[begin + columns.problem]] * columns.count
+        for column in (columns.progress, columns.limit):
+            if column is not None:
+                cells[column] = lines[end - columns.count + column]
+        rows.append(((), cells[columns.problem], _state_of(text, cells, columns, base)))
+        begin = end
     return rows
 
 
@@ -56,6 +100,10 @@ def _columns(text: str, start: int, end: int) -> _Columns | None:
     if end - start > _HEADER_CAP or not _PROBLEMS.search(text, start, end):
         return None
     cells = [text[begin:stop] for begin, stop in _cells(text, start, end)]
+    return _columns_of(cells, ruled=bool(_RULES.search(text, start, end)))
+
+
+def _columns_of(cells: list[str], *, ruled: bool) -> _Columns | None:
     problem = _first(_PROBLEMS, cells, ())
     told = (_first(words, cells, (problem,)) for words in (_STATE, _DONE, _PROGRESS, _EFFECT))
     progress = next((column for column in told if column is not None), None)
@@ -63,8 +111,7 @@ def _columns(text: str, start: int, end: int) -> _Columns | None:
     plain = all(len(cell) <= _HEADING_CAP and not re.search("[,。;:]", cell) for cell in cells)
     if len(cells) < 3 or problem is None or (progress is None and limit is None) or not plain:
         return None
-    numbered = bool(re.fullmatch("序号|编号|号|№", cells[0]))
-    ruled = bool(_RULES.search(text, start, end))
+    numbered = bool(_HEAD_OF_NUMBERS.fullmatch(cells[0]))
     return _Columns(len(cells), problem, progress, limit, numbered, ruled)
 
 
@@ -74,7 +121,10 @@ def _first(wanted: re.Pattern[str], cells: list[str], taken: tuple[int | None, .
     return next((i for i in fitting if wanted is _LIMIT or not _LIMIT.search(cells[i])), None)
 
 
-def _row(text: str, start: int, end: int, columns: _Columns, number: int) -> _Row | None:
+def _row(
+    text: str, line: _Span, columns: _Columns, number: int, base: Written | None
+) -> _Row | None:
+    start, end = line
     cells = _cells(text, start, end)
     if not re.search(r"\w", text[start:end]):
         return None
@@ -85,7 +135,7 @@ def _row(text: str, start: int, end: int, columns: _Columns, number: int) -> _Ro
     if columns.numbered and (told is None or count_of(told[1]) != number):
         return None
     needed = max(columns.problem, columns.progress or 0, columns.limit or 0)
-    state = _state_of(text, cells, columns) if len(cells) > needed else State()
+    state = _state_of(text, cells, columns, base) if len(cells) > needed else State()
     in_columns = len(cells) == columns.count or (columns.numbered and state.status is not None)
     if in_columns and not _NAMES.search(text, *cells[columns.problem]):
         return None  # 发现问题 184个: a count of problems
@@ -93,10 +143,10 @@ def _row(text: str, start: int, end: int, columns: _Columns, number: int) -> _Ro
         return (), cells[columns.problem], state
     if told is None:
         return None
-    return _loose_row(text, told.end(), end)
+    return _loose_row(text, told.end(), end, base)
 
 
-def _state_of(text: str, cells: list[_Span], columns: _Columns) -> State:
+def _state_of(text: str, cells: list[_Span], columns: _Columns, base: Written | None) -> State:
     state = State()
     if columns.progress is not None:
         begin, stop = cells[columns.progress]
@@ -104,18 +154,18 @@ def _state_of(text: str, cells: list[_Span], columns: _Columns) -> State:
         state = State(ticked, None, begin, stop) if ticked else status_in(text, begin, stop)
         if state.status is None:
             state = prose_state(text, begin, stop)
-    due = due_in(text, *cells[columns.limit]) if columns.limit is not None else state.due
+    due = due_in(text, *cells[columns.limit], base) if columns.limit is not None else state.due
     return State(state.status, due, state.start, state.end)
 
 
-def _loose_row(text: str, start: int, end: int) -> _Row:
+def _loose_row(text: str, start: int, end: int, base: Written | None) -> _Row:
     """A row whose cells fell apart: the title first, the state in a short cell near the end."""
     cells = _cells(text, start, end)
     title = cells[0] if cells else (start, end)
     for begin, stop in reversed(cells[1:]):
         state = status_in(text, begin, stop)
         if state.status is not None and stop - begin < _STATE_CAP:
-            due = due_in(text, stop, end)
+            due = due_in(text, stop, end, base)
             return (), title, State(state.status, due, state.start, state.end)
     return (), title, State()
 

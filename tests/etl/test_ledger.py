@@ -219,3 +219,107 @@ def test_news_and_training_that_speak_of_problems_have_no_ledger(title, text):
     assert listed(text) != []
     assert listed(text, title) == []
     assert extract_ledger(f"{title}\n{text}", Source("d")) == []
+
+
+UPRIGHT = """整改情况一览表
+序号
+反馈问题
+整改措施
+整改时限
+整改情况
+1
+收费公示不全
+更新公示栏
+三处
+2024年3月
+已完成
+2
+库房隐患未除
+更换线路
+年底前
+正在整改
+"""
+CHAPTERS = """督察反馈第三项整改任务公示
+第三项整改任务已整改完成,现公示如下。
+一、整改任务
+河道垃圾清运不及时。沿河堆放点十处。
+二、整改措施
+(一)限期清运。
+三、整改完成情况
+(一)建立巡河制度。
+"""
+ANSWERED = """一、反馈问题
+1.值班制度执行不严
+2.印章管理混乱
+二、整改情况
+1.重新排班,已整改到位。
+2.收回印章三枚,其余正在清理。
+"""
+BOXES = """反馈问题:台账不全
+是否完成:☑是 □否
+反馈问题:账目不清
+是否完成:□是 ☑否
+"""
+A_SENTENCE = """一、服务不优的问题。窗口设置不合理,增设窗口2个,完成整改。电子证照共享不畅,正在对接系统,正在整改。
+二、管理不严的问题。考勤流于形式,启用人脸识别,完成整改。
+"""
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        (
+            UPRIGHT,
+            [("收费公示不全", "done", "2024-03"), ("库房隐患未除", "in_progress", "2024-12")],
+        ),
+        (CHAPTERS, [("河道垃圾清运不及时", "done", None)]),
+        (
+            ANSWERED,
+            [("值班制度执行不严", "done", None), ("印章管理混乱", "in_progress", None)],
+        ),
+        (BOXES, [("台账不全", "done", None), ("账目不清", "not_done", None)]),
+        (
+            A_SENTENCE,
+            [
+                ("窗口设置不合理", "done", None),
+                ("电子证照共享不畅", "in_progress", None),
+                ("考勤流于形式", "done", None),
+            ],
+        ),
+    ],
+    ids=["upright table", "chapters", "two lists", "boxes", "a sentence each"],
+)
+def test_a_problem_is_found_wherever_its_parts_stand(text, expected):
+    source = Source(doc="d", title=NOTICE.title, published="2024-05")
+    rows = [(row.title, row.status, row.due) for row in extract_ledger(text, source)]
+    assert rows == expected
+
+
+def test_a_notice_of_measures_alone_lists_its_problems_without_a_state():
+    text = "".join(
+        f"({numeral})关于{title}的问题。一是开展培训。二是组织检查。\n"
+        for numeral, title in zip("一二三", ("学习不深", "会议过多", "记录不全"), strict=True)
+    )
+    rows = extract_ledger("一、政治建设方面\n" + text, NOTICE)
+    assert [(row.title, row.status) for row in rows] == [
+        ("学习不深", None),
+        ("会议过多", None),
+        ("记录不全", None),
+    ]
+
+
+def test_a_quotation_of_several_sentences_is_one_title():
+    text = "一、关于“责任不实。督察发现,多数“河长”不巡河。”整改情况:已完成。\n1.巡河百次。\n"
+    (row,) = extract_ledger(text, NOTICE)
+    assert row.title == "责任不实。督察发现,多数“河长”不巡河"
+    assert row.status == "done"
+
+
+def test_totals_of_a_chapter_are_no_problems():
+    text = "(一)资金监管不严方面。审计指出的22个问题,已整改20个,其余2个正在推进。\n"
+    assert extract_ledger(text * 3, AUDIT) == []
+
+
+def test_a_named_problem_may_count_what_was_found():
+    text = "1.关于“督办不力”的问题。上级反馈的97个问题,已完成整改89个。\n整改进展情况:正在整改。\n"
+    assert [row.status for row in extract_ledger(text, NOTICE)] == ["in_progress"]
