@@ -6,7 +6,8 @@ import itertools
 import re
 from collections import defaultdict
 
-from etl.ledger_dates import Written, due_told, written
+from etl.document_year import When
+from etl.ledger_dates import due_told, written
 from etl.ledger_status import (
     State,
     bracketed_state,
@@ -102,9 +103,7 @@ def _found(text: str, title: str, published: str | None) -> list[_Row]:
     return rows if named or told >= _LEAST_TOLD else []
 
 
-def _listed(
-    text: str, base: Written | None, *, notice: bool, audit: bool
-) -> tuple[list[_Row], int]:
+def _listed(text: str, base: When | None, *, notice: bool, audit: bool) -> tuple[list[_Row], int]:
     """The rows, and how many pieces of the text tell their progress outright."""
     found = units(text)
     possible = [_may_be_problem(text, unit) for unit in found]
@@ -147,7 +146,7 @@ def _listed(
     return rows if is_ledger else [], many
 
 
-def _paired(text: str, found: list[Unit], base: Written | None) -> list[_Row]:
+def _paired(text: str, found: list[Unit], base: When | None) -> list[_Row]:
     """A list of problems and one as long of what was done about them, number by number."""
     lists: list[list[Unit]] = []
     for unit in found:
@@ -171,7 +170,7 @@ def _paired(text: str, found: list[Unit], base: Written | None) -> list[_Row]:
     return []
 
 
-def _answer(text: str, unit: Unit, base: Written | None) -> State:
+def _answer(text: str, unit: Unit, base: When | None) -> State:
     whole = (unit.start, unit.body_end)
     state = standing_state(text, *whole) or closing_state(text, *whole)
     return _with_due(state or prose_state(text, *whole), text, whole, base)
@@ -245,14 +244,14 @@ def _told_together(text: str, found: list[Unit]) -> dict[int, State]:
     return states
 
 
-def _told_inside(text: str, found: list[Unit], base: Written | None) -> dict[int, list[_Row]]:
+def _told_inside(text: str, found: list[Unit], base: When | None) -> dict[int, list[_Row]]:
     """Chapters of one paragraph that tell a problem a sentence: 账目不清,已补记,完成整改。…"""
     chapters = {unit.mark: (unit.style, _one_a_sentence(text, unit, base)) for unit in found}
     styles = {style for style, rows in chapters.values() if len(rows) > 1}
     return {mark: rows for mark, (style, rows) in chapters.items() if rows and style in styles}
 
 
-def _one_a_sentence(text: str, unit: Unit, base: Written | None) -> list[_Row]:
+def _one_a_sentence(text: str, unit: Unit, base: When | None) -> list[_Row]:
     path = (*unit.path, text[unit.start : unit.end].strip("。 "))
     rows: list[_Row] = []
     if not _CLOSED.search(text, *unit.body):
@@ -286,7 +285,7 @@ def _among_problems(text: str, found: list[Unit], told: list[State | None]) -> l
 def _told_in_prose(
     text: str,
     unit: Unit,
-    base: Written | None,
+    base: When | None,
     *,
     like_problem: bool,
     labelled: bool,
@@ -321,14 +320,14 @@ def _in_section(text: str, unit: Unit) -> State:
     return section
 
 
-def _with_due(state: State, text: str, span: tuple[int, int], base: Written | None) -> State:
+def _with_due(state: State, text: str, span: tuple[int, int], base: When | None) -> State:
     """The state with the date that the problem, from title to end, is due by."""
     is_open = state.status != "done"
     due = state.due or due_told(text, *span, planned=is_open, base=base)
     return State(state.status, due, state.start, state.end)
 
 
-def _audit_rows(text: str, unit: Unit, base: Written | None) -> list[_Row]:
+def _audit_rows(text: str, unit: Unit, base: When | None) -> list[_Row]:
     """Audit reports tell one problem a sentence: what was wrong, then what was done."""
     heading = text[unit.start : unit.end]
     if (

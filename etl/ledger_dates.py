@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from etl.document_year import When
 
 # 整改时限: 完成期限为 【销号时间】 (时限:
 _LABEL = re.compile(
@@ -56,29 +57,21 @@ _TAIL_LINES = 6
 _SHORT_LINE = 30  # characters of a signature or dateline
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """When a notice was written; the month where it is known."""
-
-    year: int
-    month: int | None = None
-
-
-def written(text: str, published: str | None) -> Written | None:
+def written(text: str, published: str | None) -> When | None:
     """The catalogue's date of publication, else the dateline, the signature or 截至….
 
     A catalogue that knows the year alone leaves the month to the text.
     """
     told = re.match(r"(20\d\d)(?:-(\d\d))?", published or "")
     if told and told[2]:
-        return Written(int(told[1]), int(told[2]))
+        return When(int(told[1]), int(told[2]))
     found = _dated(text)
     if told and (found is None or found.year != int(told[1])):
-        return Written(int(told[1]))
+        return When(int(told[1]))
     return found
 
 
-def _dated(text: str) -> Written | None:
+def _dated(text: str) -> When | None:
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     head, tail = lines[:_HEAD_LINES], lines[-_TAIL_LINES:]
     for line in (*(x for x in head if _PUBLISHED.search(x)), *reversed(tail), *head):
@@ -98,8 +91,8 @@ def _month_in_chinese(words: str) -> int:
     return 10 * words.startswith("十") + "一二三四五六七八九".find(words[-1]) + 1
 
 
-def _on(year: int, month: int) -> Written:
-    return Written(year, month if 1 <= month <= 12 else None)
+def _on(year: int, month: int) -> When:
+    return When(year, month if 1 <= month <= 12 else None)
 
 
 def planned_due(text: str, start: int, end: int) -> str | None:
@@ -120,7 +113,7 @@ def labelled_due(text: str, start: int, end: int) -> str | None:
 
 
 def due_told(
-    text: str, start: int, end: int, *, planned: bool, base: Written | None = None
+    text: str, start: int, end: int, *, planned: bool, base: When | None = None
 ) -> str | None:
     """The date behind 整改时限, or else the one that a problem is planned to be done by."""
     told = labelled_due(text, start, end) or (planned_due(text, start, end) if planned else None)
@@ -137,7 +130,7 @@ def _limit_end(text: str, start: int, end: int) -> int:
     return stop.start() if stop else min(end, start + _LIMIT_REACH)
 
 
-def due_in(text: str, start: int, end: int, base: Written | None = None) -> str | None:
+def due_in(text: str, start: int, end: int, base: When | None = None) -> str | None:
     """The date in a short stretch, as a table's cell."""
     due = _DUE.search(text, start, end)
     if due is None and base is not None:
@@ -145,13 +138,13 @@ def due_in(text: str, start: int, end: int, base: Written | None = None) -> str 
     return _date(due) if due else None
 
 
-def relative_due(text: str, start: int, end: int, base: Written) -> str | None:
+def relative_due(text: str, start: int, end: int, base: When) -> str | None:
     """The date that the words of a limit mean in a notice of that date: 今年底, 6月底."""
     found = _RELATIVE.search(text, start, end)
     return _meant(found, base) if found else None
 
 
-def _planned_from(text: str, start: int, end: int, base: Written) -> str | None:
+def _planned_from(text: str, start: int, end: int, base: When) -> str | None:
     """The first wording of a stretch that says when something is going to be done."""
     for found in _RELATIVE.finditer(text, start, end):
         before = text[max(start, found.start() - 20) : found.start()]
@@ -169,12 +162,12 @@ def _planned_from(text: str, start: int, end: int, base: Written) -> str | None:
     return None
 
 
-def _is_past(due: str, base: Written) -> bool:
+def _is_past(due: str, base: When) -> bool:
     """Whether a month named without its year would be one of the next year."""
     return due[:4] > str(base.year)
 
 
-def _meant(found: re.Match[str], base: Written) -> str | None:
+def _meant(found: re.Match[str], base: When) -> str | None:
     if found["near"]:
         return _ahead(base, _MONTHS_AHEAD[found["near"]])
     if found["months"]:
@@ -190,7 +183,7 @@ def _meant(found: re.Match[str], base: Written) -> str | None:
     return _in_month(found, base)
 
 
-def _in_month(found: re.Match[str], base: Written) -> str:
+def _in_month(found: re.Match[str], base: When) -> str:
     if found["month"]:
         month = int(found["month"])
     elif found["quarter"]:
@@ -204,7 +197,7 @@ def _in_month(found: re.Match[str], base: Written) -> str:
     return f"{year}-{month:02d}"
 
 
-def _ahead(base: Written, months: int) -> str | None:
+def _ahead(base: When, months: int) -> str | None:
     if base.month is None:
         return None
     years, month = divmod(base.month - 1 + months, 12)

@@ -6,7 +6,8 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from etl.ledger_dates import Written, due_in
+from etl.document_year import When
+from etl.ledger_dates import due_in
 from etl.ledger_status import State, count_of, prose_state, status_in
 
 _PROBLEMS = re.compile("问题|反馈意见|意见建议|整改事项|整改内容")
@@ -41,7 +42,7 @@ class _Columns:
     ruled: bool  # bars or tabs stand between the cells
 
 
-def table_rows(text: str, base: Written | None = None) -> list[_Row]:
+def table_rows(text: str, base: When | None = None) -> list[_Row]:
     """The problems of a table headed 序号 问题 … 进展情况, empty where there is none.
 
     ``base`` is the notice's own date, which tells the year of 年底前.
@@ -59,7 +60,7 @@ def table_rows(text: str, base: Written | None = None) -> list[_Row]:
     return rows or _upright_rows(text, base)
 
 
-def _upright_rows(text: str, base: Written | None) -> list[_Row]:
+def _upright_rows(text: str, base: When | None) -> list[_Row]:
     """The problems of a table whose cells stand one on a line, as when copied from a page."""
     lines = [(m.start(), m.end()) for m in _LINE.finditer(text)]
     words = [text[slice(*line)].strip() for line in lines]
@@ -79,7 +80,7 @@ def _upright_cells(
     words: list[str],
     begin: int,
     columns: _Columns,
-    base: Written | None,
+    base: When | None,
 ) -> list[_Row]:
     rows: list[_Row] = []
     while begin + columns.count <= len(words) and words[begin] == str(len(rows) + 1):
@@ -121,9 +122,7 @@ def _first(wanted: re.Pattern[str], cells: list[str], taken: tuple[int | None, .
     return next((i for i in fitting if wanted is _LIMIT or not _LIMIT.search(cells[i])), None)
 
 
-def _row(
-    text: str, line: _Span, columns: _Columns, number: int, base: Written | None
-) -> _Row | None:
+def _row(text: str, line: _Span, columns: _Columns, number: int, base: When | None) -> _Row | None:
     start, end = line
     cells = _cells(text, start, end)
     if not re.search(r"\w", text[start:end]):
@@ -146,7 +145,7 @@ def _row(
     return _loose_row(text, told.end(), end, base)
 
 
-def _state_of(text: str, cells: list[_Span], columns: _Columns, base: Written | None) -> State:
+def _state_of(text: str, cells: list[_Span], columns: _Columns, base: When | None) -> State:
     state = State()
     if columns.progress is not None:
         begin, stop = cells[columns.progress]
@@ -158,7 +157,7 @@ def _state_of(text: str, cells: list[_Span], columns: _Columns, base: Written | 
     return State(state.status, due, state.start, state.end)
 
 
-def _loose_row(text: str, start: int, end: int, base: Written | None) -> _Row:
+def _loose_row(text: str, start: int, end: int, base: When | None) -> _Row:
     """A row whose cells fell apart: the title first, the state in a short cell near the end."""
     cells = _cells(text, start, end)
     title = cells[0] if cells else (start, end)

@@ -42,6 +42,7 @@ BUILDERS = {
     "category_analysis": lambda f: category_analysis.build(f, "training", "学习培训"),
 }
 ADDRESS = {"region_profile": "&place=山西", "category_analysis": "&topic=学习培训"}
+DONE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 SWITCH = '[data-testid="stCheckbox"] input'
 # What few regions' reports hold does not change with the switch: there a region is chosen.
 CHOSEN = {"rectification": ("210000", "辽宁")}
@@ -157,7 +158,9 @@ def _clicked(tab: Page, region: str) -> tuple[float, float]:
     chosen = tab.locator('[data-testid="stMultiSelect"]').first
     if chosen.get_by_label(f"Remove {region}").count():
         chosen.get_by_label(f"Remove {region}").last.click()
-        tab.wait_for_timeout(1500)
+        tab.wait_for_timeout(300)
+        tab.wait_for_selector(DONE, state="attached")
+        tab.wait_for_timeout(600)
     chosen.locator("input").fill(region)
     return tuple(tab.get_by_role("option", name=region, exact=True).evaluate(CLICK))
 
@@ -192,8 +195,6 @@ def _opened(browser: object, address: str) -> Page:
     page.set_default_timeout(120_000)
     page.goto(address)
     page.wait_for_selector('[data-testid="stMultiSelect"], [data-testid="stCheckbox"]')
-    page.wait_for_selector(
-        '[data-testid="stApp"][data-test-script-state="notRunning"]', state="attached"
-    )
+    page.wait_for_selector(DONE, state="attached")
     page.wait_for_timeout(1500)
     return page

@@ -117,14 +117,18 @@ class Report:
 
 
 def alternate(
-    ours: Callable[[], object], beside: Callable[[], object], runs: int = RUNS, unit: float = 1000
+    ours: Callable[[], object],
+    beside: Callable[[], object],
+    runs: int = RUNS,
+    unit: float = 1000,
+    warm_up: int = 1,
 ) -> tuple[list[float], list[float]]:
-    """Both in turn, once to warm up and ``runs`` times for the record: wall times, in ms."""
+    """Both in turn, ``warm_up`` times unrecorded, then ``runs`` times: wall times, in ms."""
     times: tuple[list[float], list[float]] = ([], [])
-    for number in range(runs + 1):
+    for number in range(warm_up + runs):
         for action, found in zip((ours, beside), times, strict=True):
             taken = unit * wall(action)
-            if number:
+            if number >= warm_up:
                 found.append(taken)
     return times
 

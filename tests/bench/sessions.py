@@ -38,7 +38,7 @@ GOAL = 1.0  # seconds, 95 of 100 changes
 
 FIGURES = 1_000_000
 COUNTS, THINK = (1, 10, 50, 100), 5.0
-WARM_UP, SECONDS, PARTS = 10.0, 50.0, 5  # all changes after the warm-up, in parts of equal size
+WARM_UP, SECONDS, PARTS = 10.0, 40.0, 5  # all changes after the warm-up, in parts of equal size
 # Readers look at what others look at too; a first visit to a region is measured apart.
 STATES = 20
 BARE = "region_comparison"
