@@ -51,7 +51,7 @@ def _signed(region: str | None, lines: list[str]) -> bool:
 
 def _title(head: list[str]) -> str:
     """The line that reads as the report's title; a short line before 。and its subtitle."""
-    above = list(takewhile(lambda line: not _PROSE.search(line), head[:8]))
+    above = list(takewhile(lambda line: not _PROSE.match(line), head[:8]))
     lines = [x for x in above if 6 <= len(x) <= 90 and not is_page_furniture(x)]
     lines = [x for x in lines if not MASTHEAD.search(x) and not x.endswith("。")]
     for line in lines:
