@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import duckdb
 
 from queries import CONFIG, Database, current_build
@@ -31,11 +34,7 @@ FLOOR = "select category, count(*), sum(value) from figures group by category"
 
 def measure(report: Report) -> None:
     """A section for each size."""
-    largest = SIZES[-1]
-    builds = [(figures, made.built(figures), "") for figures in SIZES]
-    more = f" Every figure of {largest:,} {TIMES} times, under other names (tests/bench/made.py)."
-    builds.append((TIMES * largest, made.repeated(largest, TIMES), more))
-    for figures, folder, told in builds:
+    for figures, folder, told in _builds():
         path = current_build(folder)
         database = Database(path)
         try:
@@ -48,8 +47,17 @@ def measure(report: Report) -> None:
             f"The questions of one visit to 数据出处, uncached; the target is for all together.{told}",
             rows,
             beside="DuckDB counting and adding up all figures by category",
-            made=made.command(min(figures, largest)),
+            made=made.command(min(figures, SIZES[-1])),
         )
+
+
+def _builds() -> Iterator[tuple[int, Path, str]]:
+    """Figures, build, and what is to be said of it; each made when the one before is measured."""
+    for figures in SIZES:
+        yield figures, made.built(figures), ""
+    most = SIZES[-1]
+    more = f" Every figure of {most:,} {TIMES} times, under other names (tests/bench/made.py)."
+    yield TIMES * most, made.repeated(most, TIMES), more
 
 
 def _rows(database: Database, floor: duckdb.DuckDBPyConnection, target: float | None) -> list[Row]:
