@@ -89,7 +89,7 @@ def document_year(
     title: str, head: list[str], tail: list[str], text: str, source: Source
 ) -> DocumentYear:
     """The catalogue's word where it has one, else what the normalised text tells."""
-    when = _catalogued(source) or _dateline(head, tail)
+    when = catalogued(source.published) or _dateline(head, tail)
     now = _year_of_writing(when, title, head, text)
     told = _work_year(title, now.year if now else None) or _reviewed_year(head, now)
     before = None if _PLAN.search(title) else _year_before(now, head, text)
@@ -105,8 +105,9 @@ def document_year(
     return DocumentYear(year, base, published, dated)
 
 
-def _catalogued(source: Source) -> When | None:
-    told = re.match(r"(\d{4})(?:-(\d\d))?", source.published or "")
+def catalogued(published: str | None) -> When | None:
+    """The catalogue's date of publication: YYYY, YYYY-MM or YYYY-MM-DD."""
+    told = re.match(r"(\d{4})(?:-(\d\d))?", published or "")
     return When(int(told[1]), int(told[2]) if told[2] else None) if told else None
 
 

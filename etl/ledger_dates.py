@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from etl.document_year import When
+from etl.document_year import When, catalogued
 
 # 整改时限: 完成期限为 【销号时间】 (时限:
 _LABEL = re.compile(
@@ -62,13 +62,11 @@ def written(text: str, published: str | None) -> When | None:
 
     A catalogue that knows the year alone leaves the month to the text.
     """
-    told = re.match(r"(20\d\d)(?:-(\d\d))?", published or "")
-    if told and told[2]:
-        return When(int(told[1]), int(told[2]))
+    told = catalogued(published)
+    if told and told.month:
+        return told
     found = _dated(text)
-    if told and (found is None or found.year != int(told[1])):
-        return When(int(told[1]))
-    return found
+    return told if told and (found is None or found.year != told.year) else found
 
 
 def _dated(text: str) -> When | None:
