@@ -223,12 +223,10 @@ from figures as f
 where
     (
         len(regions_) = 0
-        or list_contains(regions_, f.region)
-        or (
-            rollup_
-            and f.region in (
-                select t.region from region_tree as t where list_contains(regions_, t.ancestor)
-            )
+        or f.region in (
+            select t.region
+            from region_tree as t
+            where list_contains(regions_, t.ancestor) and (t.distance = 0 or rollup_)
         )
     )
     and (len(years_) = 0 or list_contains(years_, coalesce(f.year, 0)))
@@ -276,25 +274,21 @@ where f.role <> 'repeat';
 
 -- The totals that count under each shown region: a division's own, and of those below it where
 -- no division above them, up to the shown one, states a total of its own.
-create macro counted_totals(shown_, years_, rollup_) as table
+create macro counted_totals(shown_, rollup_) as table
 select
     m.shown,
     m.distance,
     t.*
 from totals as t
 inner join shown_members(shown_, rollup_) as m on t.region = m.region
-where
-    (len(years_) = 0 or list_contains(years_, coalesce(t.year, 0)))
-    and (t.told_above is null or t.told_above > m.distance);
+where t.told_above is null or t.told_above > m.distance;
 
 -- The notices whose lists count under each shown region, by the same rule: a list of a division
 -- below counts where no division above it, up to the shown one, has a list of its own that year.
-create macro counted_notices(shown_, years_, rollup_) as table
+create macro counted_notices(shown_, rollup_) as table
 select
     m.shown,
     n.*
 from notices as n
 inner join shown_members(shown_, rollup_) as m on n.region = m.region
-where
-    (len(years_) = 0 or list_contains(years_, coalesce(n.year, 0)))
-    and (n.told_above is null or n.told_above > m.distance);
+where n.told_above is null or n.told_above > m.distance;

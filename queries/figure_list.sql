@@ -13,8 +13,8 @@ with page as (
 )
 
 select f.*
-from page
-inner join figures as f on page.place = f.place
+from figures as f
+where f.place in (select page.place from page)
 order by
     case when $sort = 'value' then f.value end desc nulls last,
     case when $sort = 'year' then f.year end desc nulls last,

@@ -2,11 +2,12 @@
 -- indicator, status and unit. Totals alone are added; a figure of a division below counts only
 -- where no division above it states a total of its own; what may not be added is listed, the
 -- first ten of it. Of the figures behind an amount the first 200 are named.
--- Parameters: shown, years, categories, indicators (list, empty for all), rollup.
+-- Parameters: shown, rollup.
 select
     c.shown,
     c.scope,
     c.year,
+    c.category,
     c.indicator,
     c.status,
     c.unit,
@@ -31,11 +32,8 @@ select
     bool_or(c.distance > 0) as rolled_up,
     bool_or(own.region is null) as from_elsewhere,
     bool_or(c.year_inferred) as year_inferred
-from counted_totals($shown, $years, $rollup) as c
+from counted_totals($shown, $rollup) as c
 left join shown_members($shown, $rollup) as own
     on c.source_region = own.region and c.shown = own.shown
-where
-    (len($categories) = 0 or list_contains($categories, c.category))
-    and (len($indicators) = 0 or list_contains($indicators, c.indicator))
-group by c.shown, c.scope, c.year, c.indicator, c.status, c.unit
+group by c.shown, c.scope, c.year, c.category, c.indicator, c.status, c.unit
 order by c.shown, c.year desc nulls last, c.indicator, c.status, c.unit, c.scope

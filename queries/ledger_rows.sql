@@ -1,5 +1,5 @@
 -- Which problems does a notice list, how far are they, and until when? One row a problem.
--- Parameters: shown, years (of the source), rollup, open (true: only what is not done).
+-- Parameters: shown, rollup, open (true: only what is not done). The year is the source's.
 select
     n.shown,
     l.*,
@@ -11,7 +11,7 @@ select
     n.region_name,
     -- does a later report of the same region exist that could tell of it?
     coalesce(n.last_published > l.due, false) as later_report
-from counted_notices($shown, $years, $rollup) as n
+from counted_notices($shown, $rollup) as n
 inner join ledger as l on n.doc = l.doc
 where not $open or l.status is distinct from 'done'
 order by n.shown, l.doc, l.seq

@@ -1,5 +1,5 @@
 -- For which shown regions and years is a report held? One row a region, year and report.
--- Tells 无报告 from 报告未提及. Parameters: shown, years, rollup.
+-- Tells 无报告 from 报告未提及. Parameters: shown, rollup.
 select
     m.shown,
     s.region,
@@ -13,5 +13,4 @@ select
     s.year_basis
 from sources as s
 inner join shown_members($shown, $rollup) as m on s.region = m.region
-where len($years) = 0 or list_contains($years, coalesce(s.year, 0))
 order by m.shown, s.year, s.doc

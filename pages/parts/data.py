@@ -23,8 +23,8 @@ T = TypeVar("T")
 # Another folder of reviewed data: tests, or one server beside another.
 DATA = Path(os.environ.get("CLEAN_GOVERNANCE_DATA", "data"))
 BUILD = DATA / "build"
-# Answers and figures are small; a province's readers share some hundred filter states.
-KEPT_ANSWERS = 512
+# An answer for one region takes some 10 to 500 KB at 1,000,000 figures; one for all takes 12 MB.
+KEPT_ANSWERS = 1024
 
 _database: ContextVar[queries.Database] = ContextVar("database")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pages.parts import data, theme, words
+from pages.parts import answers, data, theme, words
 from pages.parts.filters import Filters
 
 if TYPE_CHECKING:
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 # More rows than this nobody compares at a glance; the rest is named in the caption.
 MOST_SHOWN = 12
+# These stand first, in this order.
+_HIGHER = {"province": 0, "city": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +74,28 @@ def first(filters: Filters) -> str | None:
 
 def shown(filters: Filters) -> Shown:
     """The chosen regions, else those with reports, the higher levels first."""
-    found = data.ask("shown_regions", regions=filters.regions, most=MOST_SHOWN)
-    codes = tuple(found["region"])
-    reports = data.ask("report_years", shown=codes, years=filters.years, rollup=filters.rollup)
+    found = _wanted(filters)
+    drawn = found[:MOST_SHOWN]
+    codes = [code for code, *_ in drawn]
+    reports = answers.on_shown("report_years", codes, filters)
     held = _held(reports)
     places = [
         Place(code, short, level, *held[code], True)
         if code in held
         else Place(code, short, level, (), (), False)
-        for code, short, level in zip(found["region"], found["short"], found["level"], strict=True)
+        for code, short, level in drawn
     ]
-    total = int(found["regions"].iloc[0]) if len(found) else 0
     years = tuple(sorted({int(year) for year in reports["year"].dropna()}))
-    return Shown(tuple(places), total - len(places), reports["doc"].nunique(), years)
+    return Shown(tuple(places), len(found) - len(drawn), reports["doc"].nunique(), years)
+
+
+def _wanted(filters: Filters) -> list[tuple[str, str, str]]:
+    """Code, short name and level of the chosen regions, else of those with a report."""
+    offered = data.ask("region_choices")
+    chosen = offered["region"].isin(filters.regions) if filters.regions else offered["has_report"]
+    found = offered[chosen]
+    rows = zip(found["region"], found["short"], found["level"], strict=True)
+    return sorted(rows, key=lambda row: (_HIGHER.get(row[2], len(_HIGHER)), row[0]))
 
 
 def _held(reports: pd.DataFrame) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pages.parts import data, words
+from pages.parts import answers, words
 from pages.parts.filters import Filters
 from pages.parts.places import Place, Shown
 
@@ -75,7 +75,7 @@ def notices(shown: Shown, filters: Filters) -> Notices:
 
 
 def _stated_wholes(shown: Shown, filters: Filters) -> tuple[Stated, ...]:
-    found = data.ask("completion", shown=shown.codes, years=filters.years, rollup=filters.rollup)
+    found = answers.on_shown("completion", shown.codes, filters)
     by_code = {place.code: place for place in shown.places}
     return tuple(_stated(row, by_code[row.shown]) for row in found.itertuples())
 
@@ -109,9 +109,7 @@ def _stated(row: object, place: Place) -> Stated:
 
 def sections(shown: Shown, filters: Filters) -> pd.DataFrame:
     """Counts of the lists by notice and section."""
-    return data.ask(
-        "ledger_progress", shown=shown.codes, years=filters.years, rollup=filters.rollup
-    )
+    return answers.on_shown("ledger_progress", shown.codes, filters)
 
 
 def _listed(shown: Shown, filters: Filters) -> tuple[Listed, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pages.parts import comparability, data, words
+from pages.parts import answers, comparability, data, words
 from pages.parts.chart import Chart, Drill, Mark, Series
 from pages.parts.filters import Filters
 from pages.parts.places import Place, Shown
@@ -44,15 +44,11 @@ def indicator_names() -> dict[str, str]:
 
 
 def amounts(shown: Shown, filters: Filters, indicators: Sequence[str]) -> list[Amount]:
-    """Every amount of the shown regions on these indicators, in the regions' order."""
-    found = data.ask(
-        "indicator_totals",
-        shown=shown.codes,
-        years=filters.years,
-        categories=filters.categories,
-        indicators=tuple(indicators),
-        rollup=filters.rollup,
-    )
+    """Every amount of the shown regions on these indicators, on all where none is given."""
+    found = answers.on_shown("indicator_totals", shown.codes, filters)
+    found = answers.of_categories(found, filters.categories)
+    if indicators:
+        found = found[found["indicator"].isin(indicators)]
     by_code = {place.code: place for place in shown.places}
     rows = [_amount(row, by_code[row.shown]) for row in found.itertuples()]
     order = {place.code: at for at, place in enumerate(shown.places)}

@@ -7,6 +7,7 @@ its year inferred), 丙's without a year and 丁's of 2022.
 import pytest
 
 from etl.build import build
+from pages.parts import answers
 from queries import Database, current_build
 from tests.etl.small_data import write_table
 
@@ -137,12 +138,23 @@ def ask(database):
 
     def answer(question, *columns, **given):
         parameters = ALL | {"indicator": "", "status": "", "search": "", "sort": "source"}
-        parameters |= {"limit": 100, "offset": 0, "indicators": [], "open": False, "most": 12}
-        found = database.ask(question, **parameters | given)
+        parameters |= {"limit": 100, "offset": 0, "indicators": [], "open": False}
+        found = narrowed(database.ask(question, **parameters | given), parameters | given)
         found = found[list(columns)] if columns else found
         return [tuple(plain(cell) for cell in row) for row in found.itertuples(index=False)]
 
     return answer
+
+
+def narrowed(found, given):
+    """What the question does not filter itself is left out as the pages do it."""
+    if "year" in found:
+        found = answers.of_years(found, given["years"])
+    if "category" in found:
+        found = answers.of_categories(found, given["categories"])
+    if "indicator" in found and given["indicators"]:
+        found = found[found["indicator"].isin(given["indicators"])]
+    return found
 
 
 def plain(cell):

@@ -40,23 +40,3 @@ def test_indicators_are_those_that_a_figure_measures(ask):
         ("risk_points", "廉政风险点", "制度建设", False, None),
         ("units_building", "创建单位", "清廉单元", True, None),
     ]
-
-
-def test_a_comparison_shows_first_the_higher_levels_of_those_with_a_report(ask):
-    assert ask("shown_regions") == [
-        (JIA, "甲", "province", 4),
-        (YI, "乙", "city", 4),
-        (BING, "丙", "county", 4),
-        (DING, "丁", "county", 4),
-    ]
-
-
-def test_a_comparison_that_is_cut_says_of_how_many(ask):
-    assert ask("shown_regions", "region", "regions", most=2) == [(JIA, 4), (YI, 4)]
-
-
-def test_a_chosen_region_is_shown_even_without_a_report(ask):
-    assert ask("shown_regions", regions=["120000", YI]) == [
-        ("120000", "戊", "province", 2),
-        (YI, "乙", "city", 2),
-    ]

@@ -3,39 +3,64 @@
 from tests.queries.conftest import BING, DING, JIA, YI
 
 COUNTS = (
-    "shown", "category", "figures", "targets", "bounded", "from_elsewhere", "rolled_up",
-    "latest_year",
+    "shown", "category", "year", "figures", "targets", "bounded", "from_elsewhere", "rolled_up",
 )  # fmt: skip
 
 
-def test_each_region_and_category_that_has_a_figure_has_a_row(ask):
-    # figures, targets, bounded, from elsewhere, rolled up, latest year of a result; repeats left out
+def test_each_region_category_and_year_that_has_a_figure_has_a_row(ask):
+    # figures, targets, bounded, from elsewhere, rolled up; repeats left out
     assert ask("coverage", *COUNTS, shown=[JIA, YI, BING, DING]) == [
-        (JIA, "rectification", 5, 0, 0, 0, 0, 2024),  # 36, 28, 8, 77.8 %; 7
-        (JIA, "training", 3, 1, 1, 0, 0, 2023),  # 12, ≥300; target 5
-        (YI, "institution", 1, 0, 0, 0, 0, 2023),
-        (YI, "rectification", 2, 0, 1, 0, 0, 2022),  # ≤50, 40
-        (YI, "training", 2, 0, 1, 0, 0, 2023),  # 4, about 200
-        (YI, "units", 2, 0, 0, 0, 0, 2023),  # 10, of them 6
-        (BING, "institution", 1, 0, 0, 0, 0, 2023),
-        (BING, "training", 3, 0, 1, 1, 0, 2023),  # 3, ≤90; 7 in 甲's report
-        (BING, "units", 1, 0, 0, 0, 0, None),  # undated
-        (DING, "training", 1, 0, 1, 0, 0, 2023),
-        (DING, "units", 3, 1, 0, 0, 0, 2022),  # 6, 5; target 9
+        (JIA, "rectification", 2023, 4, 0, 0, 0, 0),  # 36, 28, 8, 77.8 %
+        (JIA, "rectification", 2024, 1, 0, 0, 0, 0),  # 7
+        (JIA, "training", 2023, 2, 0, 1, 0, 0),  # 12, ≥300
+        (JIA, "training", 2025, 1, 1, 0, 0, 0),  # target 5
+        (YI, "institution", 2023, 1, 0, 0, 0, 0),
+        (YI, "rectification", 2022, 2, 0, 1, 0, 0),  # ≤50, 40
+        (YI, "training", 2023, 2, 0, 1, 0, 0),  # 4, about 200
+        (YI, "units", 2023, 2, 0, 0, 0, 0),  # 10, of them 6
+        (BING, "institution", 2023, 1, 0, 0, 0, 0),
+        (BING, "training", 2023, 2, 0, 1, 1, 0),  # ≤90; 7 in 甲's report
+        (BING, "training", None, 1, 0, 0, 0, 0),  # 3, undated
+        (BING, "units", None, 1, 0, 0, 0, 0),  # undated
+        (DING, "training", 2023, 1, 0, 1, 0, 0),
+        (DING, "units", 2022, 3, 1, 0, 0, 0),  # 6, 5; target 9
     ]
 
 
 def test_what_is_below_counts_for_the_region_above_and_is_marked(ask):
-    assert ask("coverage", *COUNTS, shown=[JIA]) == [
-        (JIA, "institution", 2, 0, 0, 0, 2, 2023),
-        (JIA, "rectification", 7, 0, 1, 0, 2, 2024),  # 5 + 2
-        (JIA, "training", 9, 1, 4, 0, 6, 2023),  # 3 + 乙 2 + 丙 3 + 丁 1
-        (JIA, "units", 6, 1, 0, 0, 6, 2023),  # 乙 2 + 丙 1 + 丁 3
+    columns = ("category", "year", "figures", "rolled_up")
+    assert ask("coverage", *columns, shown=[JIA]) == [
+        ("institution", 2023, 2, 2),
+        ("rectification", 2022, 2, 2),  # 乙's
+        ("rectification", 2023, 4, 0),
+        ("rectification", 2024, 1, 0),
+        ("training", 2023, 7, 5),  # 2 + 乙 2 + 丙 2 + 丁 1
+        ("training", 2025, 1, 0),
+        ("training", None, 1, 1),  # 丙
+        ("units", 2022, 3, 3),  # 丁
+        ("units", 2023, 2, 2),  # 乙
+        ("units", None, 1, 1),  # 丙
     ]
     assert ask("coverage", "category", "figures", shown=[JIA], rollup=False) == [
-        ("rectification", 5),
-        ("training", 3),
+        ("rectification", 4),
+        ("rectification", 1),
+        ("training", 2),
+        ("training", 1),
     ]
+
+
+def test_figures_are_told_by_year_and_category_repeats_and_those_of_no_region_too(ask):
+    assert ask("figure_tally", shown=[DING]) == [
+        (2022, "units", 3),
+        (2023, "training", 1),
+    ]
+    # 甲's five of 2023 in rectification with the repeat, 丁's company of no region
+    everywhere = {row[:2]: row[2] for row in ask("figure_tally", shown=[])}
+    assert everywhere[2023, "rectification"] == 5
+    assert everywhere[2022, "units"] == 4
+    assert sum(everywhere.values()) == 26
+    # 乙 lies in 甲: its figures are there once
+    assert ask("figure_tally", shown=[JIA, YI]) == ask("figure_tally", shown=[JIA])
 
 
 def test_the_figures_that_are_counted_are_named_up_to_a_limit(ask):

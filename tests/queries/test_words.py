@@ -4,12 +4,15 @@ from tests.queries.conftest import BING, JIA, YI
 
 
 def test_words_are_counted_for_the_region_of_their_report(ask):
-    assert ask("term_counts", shown=[JIA, YI, BING]) == [(JIA, "问题", 4), (YI, "培训", 1)]
+    assert ask("term_counts", shown=[JIA, YI, BING]) == [
+        (JIA, "问题", 2023, 4),
+        (YI, "培训", 2023, 1),
+    ]
 
 
 def test_words_of_reports_below_count_for_the_region_above_only_when_rolled_up(ask):
-    assert ask("term_counts", shown=[JIA]) == [(JIA, "问题", 4), (JIA, "培训", 1)]
-    assert ask("term_counts", shown=[JIA], rollup=False) == [(JIA, "问题", 4)]
+    assert ask("term_counts", "term", "n", shown=[JIA]) == [("培训", 1), ("问题", 4)]
+    assert ask("term_counts", "term", "n", shown=[JIA], rollup=False) == [("问题", 4)]
 
 
 def test_words_take_the_year_of_their_report(ask):

@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from pages.parts import data, due, theme
+from pages.parts import answers, due, theme
 from pages.parts.chart import Chart, Mark, Series
 from pages.parts.filters import Filters
 from pages.parts.places import Shown
@@ -17,9 +17,7 @@ MOST_DRAWN, MOST_LISTED = 30, 200
 
 def rows_of(shown: Shown, filters: Filters, docs: list[str]) -> pd.DataFrame:
     """What is not done in the drawn notices, by due date."""
-    found = data.ask(
-        "ledger_rows", shown=shown.codes, years=filters.years, rollup=filters.rollup, open=True
-    )
+    found = answers.on_shown("ledger_rows", shown.codes, filters, open=True)
     found = found[found["doc"].isin(docs)]
     return found.sort_values(["due", "doc", "seq"], na_position="last")
 

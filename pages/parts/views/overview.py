@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from pages.parts import data, places, progress, totals, words
+from pages.parts import answers, data, places, progress, totals, words
 from pages.parts.chart import Chart, Drill, Mark, Question, Series
 from pages.parts.filters import Filters
 from pages.parts.places import Shown
@@ -102,11 +102,12 @@ def one_series(name: str, marks: list[Mark]) -> tuple[Series, ...]:
 
 def _line(shown: Shown, filters: Filters) -> str:
     meta = data.ask("meta").iloc[0]
-    count = data.ask("figure_count", **filters.parameters(), indicator="", status="", search="")
+    tally = answers.on_shown("figure_tally", filters.regions, filters)
+    tally = answers.of_categories(tally, filters.categories)
     told = [
         f"{shown.reports} 份公开报告",
         words.span(shown.years),
-        f"{count['figures'].iloc[0]:,} 个数据",
+        f"{tally['figures'].sum():,} 个数据",
         f"筛选：{filters.words}",
         f"数据版本 {meta['version']}",
         f"更新于 {meta['built_at']:%Y-%m-%d}",
@@ -116,8 +117,7 @@ def _line(shown: Shown, filters: Filters) -> str:
 
 def coverage_matrix(shown: Shown, filters: Filters) -> Chart:
     """Region × category: how many figures; 报告未提及 and 无报告 told apart."""
-    covered = _coverage(shown, filters)
-    cells = {(row.shown, row.category): row for row in covered.itertuples()}
+    cells = _coverage(shown, filters)
     categories = data.ask("category_choices")
     if filters.categories:
         categories = categories[categories["category"].isin(filters.categories)]
@@ -143,8 +143,33 @@ def coverage_matrix(shown: Shown, filters: Filters) -> Chart:
     )
 
 
-def _coverage(shown: Shown, filters: Filters) -> pd.DataFrame:
-    return data.ask("coverage", **_counted(shown, filters))
+@dataclass(slots=True)
+class _Covered:
+    """What a region reports of a category under the filter."""
+
+    figures: int = 0
+    targets: int = 0
+    bounded: int = 0
+    from_elsewhere: int = 0
+    rolled_up: int = 0
+    latest_year: int | None = None  # of a result
+
+
+def _coverage(shown: Shown, filters: Filters) -> dict[tuple[str, str], _Covered]:
+    """By shown region and category; none where there is no figure."""
+    found = answers.on_shown("coverage", shown.codes, filters)
+    cells: dict[tuple[str, str], _Covered] = {}
+    for row in answers.of_categories(found, filters.categories).itertuples():
+        cell = cells.setdefault((row.shown, row.category), _Covered())
+        cell.figures += row.figures
+        cell.targets += row.targets
+        cell.bounded += row.bounded
+        cell.from_elsewhere += row.from_elsewhere
+        cell.rolled_up += row.rolled_up
+        # the rows of a cell come by year, those without one last
+        if row.figures > row.targets and not pd.isna(row.year):
+            cell.latest_year = int(row.year)
+    return cells
 
 
 def _counted(shown: Shown, filters: Filters) -> dict[str, Any]:
@@ -156,11 +181,11 @@ def _counted(shown: Shown, filters: Filters) -> dict[str, Any]:
     }
 
 
-def _cell(place: places.Place, category: str, row: object | None, filters: Filters) -> Mark:
+def _cell(place: places.Place, category: str, row: _Covered | None, filters: Filters) -> Mark:
     if row is None:
         text = "未提及" if place.reported else words.NO_REPORT
         return Mark(None, text, gap=True, note=place.silence)
-    notes = [] if pd.isna(row.latest_year) else [f"最近 {int(row.latest_year)} 年"]
+    notes = [f"最近 {row.latest_year} 年"] if row.latest_year else []
     notes += [f"{row.bounded} 个为下限或约数"] if row.bounded else []
     notes += [f"其中目标 {row.targets} 个"] if row.targets else []
     notes += [f"{row.from_elsewhere} 个见其他地区的报告"] if row.from_elsewhere else []
@@ -191,7 +216,7 @@ def _widest(shown: Shown, cells: dict) -> str:
 
 def _title(shown: Shown, filters: Filters) -> str:
     """The category that most regions report, and one that a single region does."""
-    cells = set(_coverage(shown, filters)[["shown", "category"]].itertuples(index=False, name=None))
+    cells = _coverage(shown, filters)
     categories = data.ask("category_choices")
     names = dict(zip(categories["category"], categories["name"], strict=True))
     reporting = {

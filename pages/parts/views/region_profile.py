@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from pages.parts import data, due, places, progress, totals, words
+from pages.parts import answers, data, due, places, progress, totals, words
 from pages.parts.chart import Chart, Drill
 from pages.parts.filters import Filters
 from pages.parts.places import Place, Shown
@@ -120,9 +120,7 @@ def _amounts(
 
 
 def _ledger(shown: Shown, filters: Filters, today: date) -> Chart | None:
-    found = data.ask(
-        "ledger_rows", shown=shown.codes, years=filters.years, rollup=filters.rollup, open=False
-    )
+    found = answers.on_shown("ledger_rows", shown.codes, filters, open=False)
     if found.empty:
         return None
     done = int((found["status"] == "done").sum())
@@ -149,7 +147,7 @@ def _ledger(shown: Shown, filters: Filters, today: date) -> Chart | None:
 
 
 def _reports(place: Place, shown: Shown, filters: Filters) -> Chart | None:
-    found = data.ask("report_years", shown=shown.codes, years=filters.years, rollup=filters.rollup)
+    found = answers.on_shown("report_years", shown.codes, filters)
     if found.empty:
         return None
     return Chart(
@@ -183,35 +181,43 @@ def _at_most(found: int) -> str:
 
 
 def _below(place: Place, shown: Shown, filters: Filters) -> Chart | None:
-    found = data.ask(
-        "divisions_below",
-        region=place.code,
-        years=filters.years,
-        categories=filters.categories,
-    )
+    found = answers.of_years(data.ask("divisions_below", region=place.code), filters.years)
+    found = answers.of_categories(found, filters.categories)
     if found.empty:
         return None
-    listed = found.head(places.MOST_SHOWN)
+    named = _divisions(found)
     return Chart(
         key="profile_below",
         kind="list",
-        finding=f"数据点名 {len(found)} 个下级地区：{words.places(found['short'])}",
+        finding=f"数据点名 {len(named)} 个下级地区：{words.places(short for short, *_ in named)}",
         categories=(),
         series=(),
         columns=("下级地区", "数据个数", "类别"),
         rows=tuple(
-            (row.short, str(row.figures), words.joined(row.categories))
-            for row in listed.itertuples()
+            (short, str(figures), words.joined(categories))
+            for short, figures, categories in named[: places.MOST_SHOWN]
         ),
-        drills=tuple(Drill(row.short, rollup=False) for row in listed.itertuples()),
+        drills=tuple(Drill(short, rollup=False) for short, *_ in named[: places.MOST_SHOWN]),
         caption=shown.caption(filters),
     )
 
 
+def _divisions(found: pd.DataFrame) -> list[tuple[str, int, list[str]]]:
+    """Short name, number of figures and names of their categories, the most named first."""
+    counts: dict[str, int] = {}
+    categories: dict[str, set[str]] = {}
+    for row in found.itertuples():
+        counts[row.short] = counts.get(row.short, 0) + int(row.figures)
+        categories.setdefault(row.short, set()).add(row.category_name)
+    return [
+        (short, counts[short], sorted(categories[short]))
+        for short in sorted(counts, key=counts.__getitem__, reverse=True)
+    ]
+
+
 def _elsewhere(place: Place, shown: Shown, filters: Filters) -> Chart | None:
-    found: pd.DataFrame = data.ask(
-        "told_elsewhere", region=place.code, years=filters.years, categories=filters.categories
-    )
+    found = answers.of_years(data.ask("told_elsewhere", region=place.code), filters.years)
+    found = answers.of_categories(found, filters.categories)
     if found.empty:
         return None
     return Chart(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from pages.parts import data, keyness, places, words
+from pages.parts import answers, keyness, places, words
 from pages.parts.chart import Chart, Mark, Series
 from pages.parts.filters import Filters
 from pages.parts.places import Place, Shown
@@ -41,10 +41,10 @@ def build(filters: Filters) -> Themes:
 
 
 def _counts(shown: Shown, filters: Filters) -> dict[str, Counter[str]]:
-    found = data.ask("term_counts", shown=shown.codes, years=filters.years, rollup=filters.rollup)
+    found = answers.on_shown("term_counts", shown.codes, filters)
     counts: dict[str, Counter[str]] = {}
     for row in found.itertuples():
-        counts.setdefault(row.shown, Counter())[row.term] = int(row.n)
+        counts.setdefault(row.shown, Counter())[row.term] += int(row.n)
     return counts
 
 
