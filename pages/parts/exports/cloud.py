@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pages.parts import theme
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 450, 260
 LARGEST, SMALLEST = 55, 7
 EDGE = 6
+# A word without room is tried that much smaller: to measure it is the dearest part of a cloud.
+STEP = 3
+# Clouds that stand alike under other filters, or in a page and its exports.
+KEPT = 256
 
 
 def drawn(chart: Chart, x: float, y: float, width: float, height: float) -> str:
@@ -43,7 +47,8 @@ def _font(size: int) -> FreeTypeFont:
     return ImageFont.truetype(str(outline.FONT), size)
 
 
-def _placed(weights: tuple[tuple[str, float], ...]) -> list[tuple[str, int, float, float]]:
+@lru_cache(maxsize=KEPT)
+def _placed(weights: tuple[tuple[str, float], ...]) -> tuple[tuple[str, int, float, float], ...]:
     """Word, size, and where its line begins: left and baseline. The same words stand alike."""
     from wordcloud import WordCloud
 
@@ -54,6 +59,7 @@ def _placed(weights: tuple[tuple[str, float], ...]) -> list[tuple[str, int, floa
         prefer_horizontal=1.0,
         max_font_size=LARGEST,
         min_font_size=SMALLEST,
+        font_step=STEP,
         random_state=1,
     ).generate_from_frequencies(dict(weights))
     placed = []
@@ -61,4 +67,4 @@ def _placed(weights: tuple[tuple[str, float], ...]) -> list[tuple[str, int, floa
         # the library places the ink; a line of text is drawn from its origin
         left, top, _, _ = _font(size).getbbox(word, anchor="ls")
         placed.append((word, size, x - left, y - top))
-    return placed
+    return tuple(placed)

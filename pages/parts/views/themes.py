@@ -11,7 +11,7 @@ from pages.parts.filters import Filters
 from pages.parts.places import Place, Shown
 
 MOST_WORDS = 8
-CLOUD_WORDS = 40
+CLOUD_WORDS = 30
 MOST_REGIONS = 6
 
 
