@@ -62,3 +62,9 @@ def test_family_and_weight(name, weight):
     with TTFont(ROOT / "static" / "fonts" / name) as font:
         assert font["name"].getDebugName(1) == "Noto Sans SC"
         assert font["OS/2"].usWeightClass == weight
+
+
+def test_the_font_that_words_are_measured_with_needs_no_hints_found():
+    # FreeType looks for hints of its own unless this program is longer than seven bytes
+    with TTFont(ROOT / "static" / "fonts" / "NotoSansSC-Regular.ttf", lazy=True) as font:
+        assert len(font["prep"].program.getBytecode()) > 7
