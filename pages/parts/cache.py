@@ -21,6 +21,11 @@ T = TypeVar("T")
 # they push each other's out. A view at 1,000,000 figures takes 20 to 200 KB.
 KEPT_VIEWS = 1024
 
+# Every run is a thread of its own. The GNU library would give threads up to eight heaps a core to
+# take from, and each keeps what its fullest moment took; Python runs one thread at a time anyway.
+HEAPS = 2
+M_ARENA_MAX = -8  # malloc.h
+
 # The version that is kept, of which runs in several threads ask.
 _kept = ""
 _lock = Lock()
@@ -50,7 +55,9 @@ def _give_back() -> None:
     gc.collect()
     # of the GNU library alone; others give back by themselves
     with suppress(OSError, AttributeError, TypeError):
-        ctypes.CDLL(None).malloc_trim(0)
+        library = ctypes.CDLL(None)
+        library.mallopt(M_ARENA_MAX, HEAPS)
+        library.malloc_trim(0)
 
 
 def view(builder: Callable[..., T], *arguments: Any) -> T:
