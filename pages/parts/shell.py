@@ -10,7 +10,7 @@ import streamlit as st
 
 import queries
 from etl import transaction
-from pages.parts import access, cache, data, filters, frame, log, watch, words
+from pages.parts import access, cache, data, filters, frame, log, watch, wire, words
 
 TITLE = "清廉建设数据看板"
 ICON = "static/icon.png"
@@ -63,6 +63,7 @@ def choices() -> filters.Choices:
 def main() -> None:
     """Run the page that the address names, inside the shell."""
     log.setup()
+    wire.send_at_once()
     st.set_page_config(page_title=TITLE, page_icon=ICON, layout="wide")
     st.html(STYLE)
     page, entry = _navigation()

@@ -67,7 +67,7 @@ CLICK = """async input => {
     for (;;) {
         await new Promise(done => setTimeout(done, 50));
         const running = app.getAttribute('data-test-script-state') !== 'notRunning';
-        if (!running && trace && performance.now() - last > 600) break;
+        if (!running && trace && performance.now() - last > 400) break;
         if (performance.now() - began > 60000) throw new Error('no chart was drawn anew');
     }
     seen.disconnect();
@@ -160,7 +160,7 @@ def _clicked(tab: Page, region: str) -> tuple[float, float]:
         chosen.get_by_label(f"Remove {region}").last.click()
         tab.wait_for_timeout(300)
         tab.wait_for_selector(DONE, state="attached")
-        tab.wait_for_timeout(600)
+        tab.wait_for_timeout(400)
     chosen.locator("input").fill(region)
     return tuple(tab.get_by_role("option", name=region, exact=True).evaluate(CLICK))
 

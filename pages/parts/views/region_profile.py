@@ -94,6 +94,7 @@ def _amounts(
     names: dict[str, str],
 ) -> Chart:
     rows = [row for i in names for row in found if row.indicator == i]
+    listed = rows[: open_matters.MOST_LISTED]
     return Chart(
         key="profile_amounts",
         kind="list",
@@ -111,11 +112,12 @@ def _amounts(
                 words.year_label(row.year),
                 row.note or "—",
             )
-            for row in rows
+            for row in listed
         ),
-        drills=tuple(totals.drill(row, names[row.indicator]) for row in rows),
-        behind=tuple(i for row in rows for i in row.figures),
-        caption=f"同一指标、年份和单位的总数相加，其中部分不再计 · {shown.caption(filters)}",
+        drills=tuple(totals.drill(row, names[row.indicator]) for row in listed),
+        behind=tuple(i for row in listed for i in row.figures),
+        caption="同一指标、年份和单位的总数相加，其中部分不再计 · "
+        f"{_at_most(len(rows))}{shown.caption(filters)}",
     )
 
 
