@@ -76,6 +76,7 @@ _CHAPTER_LABEL = re.compile("整改(?:目标|措施|时限|(?:责任|牵头)单�
 _MEASURES = re.compile(
     r"\s*(?:整改|落实|主要|具体|采取的?)*(?:情况|措施|举措|做法|成效|进展)[^:,。]{0,6}[:】]"
 )
+_FRAMED = re.compile(r"[【\[](?P<words>[^【】\[\]\n]{5,80})[】\]]\s*$", re.MULTILINE)
 _HEADING_CAP = 40
 
 
@@ -104,6 +105,7 @@ def units(text: str) -> list[Unit]:
     stack: list[tuple[str, str]] = []
     pieces = _pieces(text)
     bare = _bare_headings(text, pieces) | _entries(text, pieces) | _named_faults(text, pieces)
+    bare |= _framed_headings(text, pieces)
     for i, (start, end) in enumerate(pieces):
         number = _NUMBER.match(text, start, end)
         style = number.lastgroup if number else _unnumbered(text, start, end, bare)
@@ -136,6 +138,8 @@ def _unnumbered(text: str, start: int, end: int, bare: set[int]) -> str | None:
 
 def _title_of(text: str, start: int, end: int) -> tuple[int, int]:
     begin = start + len(text[start:end]) - len(text[start:end].lstrip())
+    if framed := _FRAMED.match(text, begin, end):
+        return framed.span("words")
     entry = _ENTRY.match(text, begin, end)
     if entry and entry.end() < end:
         begin = entry.end()
@@ -225,6 +229,13 @@ def _bare_headings(text: str, pieces: list[tuple[int, int]]) -> set[int]:
         if tells_state(text, *body):
             found.add(pieces[here][0])
     return found if len(found) > 1 else set()
+
+
+def _framed_headings(text: str, pieces: list[tuple[int, int]]) -> set[int]:
+    """Lines that stand whole between brackets, where several name what is wrong: 【参保不到位】"""
+    framed = [(start, found) for start, end in pieces if (found := _FRAMED.match(text, start, end))]
+    faults = sum(problem_like(found["words"]) for _, found in framed)
+    return {start for start, _ in framed} if faults > 1 and faults * 3 >= len(framed) * 2 else set()
 
 
 def _entries(text: str, pieces: list[tuple[int, int]]) -> set[int]:

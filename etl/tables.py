@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from etl.document_year import When
-from etl.ledger_dates import due_in
+from etl.ledger_dates import due_in, due_told
 from etl.ledger_status import State, count_of, prose_state, status_in
 
 _PROBLEMS = re.compile("问题|反馈意见|意见建议|整改事项|整改内容")
@@ -22,6 +22,7 @@ _NAMES = re.compile(r"[^\W\d]{3}")
 _TICKED = {"是": "done", "√": "done", "✓": "done", "否": "not_done", "×": "not_done"}
 _RULES = re.compile("[|│┃\t]")
 _HEAD_OF_NUMBERS = re.compile("序号|编号|号|№")
+_SECTION = re.compile(r"\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、")
 _LINE = re.compile(r"[^\s][^\n]*")
 _HEADER_CAP = 120  # characters; a longer line is no row of headings
 _HEADING_CAP = 16
@@ -67,10 +68,11 @@ def _upright_rows(text: str, base: When | None) -> list[_Row]:
     for first, head in enumerate(words):
         if not _HEAD_OF_NUMBERS.fullmatch(head):
             continue
-        heads = list(itertools.takewhile(lambda word: word != "1", words[first : first + 12]))
+        above = list(itertools.takewhile(lambda word: word != "1", words[first : first + 12]))
+        heads = [word for word in above if not _SECTION.match(word)]
         columns = _columns_of(heads, ruled=False)
-        if columns is not None and first + len(heads) < len(words):
-            return _upright_cells(text, lines, words, first + len(heads), columns, base)
+        if columns is not None and first + len(above) < len(words):
+            return _upright_cells(text, lines, words, first + len(above), columns, base)
     return []
 
 
@@ -85,15 +87,20 @@ def _upright_cells(
     rows: list[_Row] = []
     while begin + columns.count <= len(words) and words[begin] == str(len(rows) + 1):
         following = str(len(rows) + 2)
-        end = next((i for i in range(begin + 1, len(words)) if words[i] == following), None)
-        end = begin + columns.count if end is None else end
+        after = next((i for i in range(begin + 1, len(words)) if words[i] == following), None)
+        after = begin + columns.count if after is None else after
+        # (二)廉洁办学方面 between two rows heads those below it
+        filled = begin + columns.count
+        headed = (i for i in range(filled, after) if _SECTION.match(words[i]))
+        end = next(headed, after)
         # a cell of several lines stands before the columns that tell progress and limit
         cells = [lines[begin + columns.problem]] * columns.count
         for column in (columns.progress, columns.limit):
             if column is not None:
                 cells[column] = lines[end - columns.count + column]
-        rows.append(((), cells[columns.problem], _state_of(text, cells, columns, base)))
-        begin = end
+        whole = lines[begin][0], lines[end - 1][1]
+        rows.append(((), cells[columns.problem], _state_of(text, cells, whole, columns, base)))
+        begin = after
     return rows
 
 
@@ -134,7 +141,7 @@ def _row(text: str, line: _Span, columns: _Columns, number: int, base: When | No
     if columns.numbered and (told is None or count_of(told[1]) != number):
         return None
     needed = max(columns.problem, columns.progress or 0, columns.limit or 0)
-    state = _state_of(text, cells, columns, base) if len(cells) > needed else State()
+    state = _state_of(text, cells, line, columns, base) if len(cells) > needed else State()
     in_columns = len(cells) == columns.count or (columns.numbered and state.status is not None)
     if in_columns and not _NAMES.search(text, *cells[columns.problem]):
         return None  # 发现问题 184个: a count of problems
@@ -145,7 +152,9 @@ def _row(text: str, line: _Span, columns: _Columns, number: int, base: When | No
     return _loose_row(text, told.end(), end, base)
 
 
-def _state_of(text: str, cells: list[_Span], columns: _Columns, base: When | None) -> State:
+def _state_of(
+    text: str, cells: list[_Span], row: _Span, columns: _Columns, base: When | None
+) -> State:
     state = State()
     if columns.progress is not None:
         begin, stop = cells[columns.progress]
@@ -153,7 +162,11 @@ def _state_of(text: str, cells: list[_Span], columns: _Columns, base: When | Non
         state = State(ticked, None, begin, stop) if ticked else status_in(text, begin, stop)
         if state.status is None:
             state = prose_state(text, begin, stop)
-    due = due_in(text, *cells[columns.limit], base) if columns.limit is not None else state.due
+    if columns.limit is not None:
+        due = due_in(text, *cells[columns.limit], base)
+    else:  # a measure may say when what is left will be done
+        is_open = state.status != "done"
+        due = state.due or due_told(text, *row, planned=is_open, base=base)
     return State(state.status, due, state.start, state.end)
 
 
