@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 
 from etl.document_year import When
 from etl.ledger_dates import due_told, written
@@ -33,6 +34,15 @@ _PROBLEM = re.compile(
     r"[“\"]?(?P<title>[^\n]{2,120}?)[”\"]?(?:的|等|方面|方面的|这一)*问题(?:的整改(?:落实)?(?:进展)?情况)?$"
 )
 _LEAST_BODY = 4  # a numbered line that says nothing further is a heading, not a problem
+# 现将整改情况报告如下: a notice whose title is lost says so itself
+_ANNOUNCED = re.compile(
+    "现[将就][^。\n]{0,40}整改[^。\n]{0,24}(?:汇报|报告|通报|公[示布告开]|函告|说明)(?:如下|于后)"
+)
+_OPENING = 2000  # characters in which it does
+_ALL_DONE = re.compile(
+    "(?:问题|事项|事宜|任务|意见)[^。;,\n\d]{0,6}(?:均|全部|都)(?P<state>已?(?:全部|按期|如期)?"
+    "(?:(?:整改|落实|办理)(?:落实)?(?:到位|完成|完毕)|完成(?:了)?整改|整改销号|办结|销号))(?!率|情况)"
+)
 _HEAD = 300  # characters in which a text without a catalogue entry names itself
 _TITLE_CAP = 60  # characters; a longer line at the top is no title
 _MANY = 5  # mentions of 整改 that make a text worth a look whose title does not speak of it
@@ -43,6 +53,7 @@ _DONE_BEFORE = re.compile(
 _TOTAL = re.compile(
     r"(?:指出|涉及|反映|查出|发现|反馈)(?:的|出)?\d+[个项条件](?:具体)?(?:问题|事项|意见)"
     r"[^。;]{0,12}(?:整改|完成|办结|销号)"
+    r"|问题\d+[个项条][^。;]{0,40}(?:整改|完成|办结|销号)(?:到位)?\d+[个项条]"
 )
 _TOTAL_REACH = 60
 _CLOSED = re.compile(
@@ -52,6 +63,11 @@ _ONE = re.compile(r"\(?[1一][)、.]")
 _NAMED_BY = ("关于", "针对", "“")
 _NAMED = re.compile("”|(?:的|等|方面)*(?:问题|意见)")
 _LABEL_BEHIND = re.compile(r"[。;,\s]*整改(?:落实|进展|完成|措施)*(?:情况|成效)*(?:[及和]成效)?:")
+# 4个县追回重复发放的补贴: what was wrong stands as the object of what was done about it
+_REMEDY = re.compile(
+    "^(?:截至|目前|已)|(?:追回|追缴|收回|退还|清退|清理|整改|纠正|盘活|归还|上缴|扣减|核减|拆除|取缔|查处)"
+    "[^,。]{0,6}(?:违规|违反|重复|多[报领付计发收]|超|挪用|挤占|套取|闲置|拖欠|欠|虚|漏|沉淀)"
+)
 _NEARLY_ALL = 0.8  # of a notice's problems
 _LEAST_TOLD = 3  # progress told outright that makes a ledger of such a text
 
@@ -90,7 +106,7 @@ def _first_lines(text: str) -> str:
 
 def _found(text: str, title: str, published: str | None) -> list[_Row]:
     """The rows, unless the text is news, training or a summary that only speaks of 整改."""
-    is_notice = bool(ledger_words("notice").search(title))
+    is_notice = bool(ledger_words("notice").search(title) or _ANNOUNCED.search(text, 0, _OPENING))
     if ledger_words("no_notice").search(title.partition("\n")[0]):
         return []
     named = is_notice or ledger_words("title").search(title)
@@ -100,7 +116,8 @@ def _found(text: str, title: str, published: str | None) -> list[_Row]:
     if rows := table_rows(text, base):
         return rows
     rows, told = _listed(text, base, notice=is_notice, audit="审计" in title)
-    return rows if named or told >= _LEAST_TOLD else []
+    least = 0 if is_notice else 1 if named else _LEAST_TOLD
+    return rows if told >= least else []
 
 
 def _listed(text: str, base: When | None, *, notice: bool, audit: bool) -> tuple[list[_Row], int]:
@@ -139,6 +156,8 @@ def _listed(text: str, base: When | None, *, notice: bool, audit: bool) -> tuple
             rows[i] = (*rows[i][:2], State())
     if notice and (pairs := _paired(text, found, base)):
         return pairs, many
+    if rows and all(state.status is None for _, _, state in rows):
+        rows = _all_done(text, rows)
     if len(rows) == 1 and any(unit.headless for unit in found):
         return [_only_task(text, rows[0])], many
     told_rows = sum(state.status is not None for _, _, state in rows)
@@ -148,6 +167,27 @@ def _listed(text: str, base: When | None, *, notice: bool, audit: bool) -> tuple
 
 def _paired(text: str, found: list[Unit], base: When | None) -> list[_Row]:
     """A list of problems and one as long of what was done about them, number by number."""
+    for problems, done in (*_neighbours(_lists(text, found)), *_neighbours(_chapters(found))):
+        if len(problems) != len(done) or any(
+            text[slice(*unit.body)].strip("。;, \n") for unit in problems[:-1]
+        ):
+            continue
+        titled = sum(problem_like(text[unit.start : unit.end]) for unit in problems)
+        headed = "问题" in "".join(problems[0].path[:1])
+        if titled * 3 >= len(problems) * (1 if headed else 2):
+            return [
+                (problem.path, _title(text, problem), _answer(text, answer, base))
+                for problem, answer in zip(problems, done, strict=True)
+            ]
+    return []
+
+
+def _neighbours(parts: list[list[Unit]]) -> Iterator[tuple[list[Unit], list[Unit]]]:
+    return itertools.pairwise(part for part in parts if len(part) > 1)
+
+
+def _lists(text: str, found: list[Unit]) -> list[list[Unit]]:
+    """The pieces of one numbering each."""
     lists: list[list[Unit]] = []
     for unit in found:
         same = lists and (lists[-1][0].path, lists[-1][0].style) == (unit.path, unit.style)
@@ -156,18 +196,13 @@ def _paired(text: str, found: list[Unit], base: When | None) -> list[_Row]:
             lists[-1].append(unit)
         else:
             lists.append([unit])
-    for problems, done in itertools.pairwise(part for part in lists if len(part) > 1):
-        if len(problems) != len(done) or any(
-            text[slice(*unit.body)].strip("。;, \n") for unit in problems[:-1]
-        ):
-            continue
-        titled = sum(problem_like(text[unit.start : unit.end]) for unit in problems)
-        if titled * 3 >= len(problems) * 2:
-            return [
-                (problem.path, _title(text, problem), _answer(text, answer, base))
-                for problem, answer in zip(problems, done, strict=True)
-            ]
-    return []
+    return lists
+
+
+def _chapters(found: list[Unit]) -> list[list[Unit]]:
+    """The innermost pieces of each chapter: 一、反馈的问题 (一)… 1.… 2.… (二)… 1.…"""
+    inner = [unit for i, unit in enumerate(found) if unit.path and not _heads(found, i)]
+    return [list(part) for _, part in itertools.groupby(inner, key=lambda unit: unit.path[0])]
 
 
 def _answer(text: str, unit: Unit, base: When | None) -> State:
@@ -183,6 +218,15 @@ def _only_task(text: str, row: _Row) -> _Row:
     if state.status is not None or before is None:
         return row
     return path, title, State("done", state.due, *before.span("state"))
+
+
+def _all_done(text: str, rows: list[_Row]) -> list[_Row]:
+    """The problems of a notice that says of them together, and nowhere else, that they are done."""
+    told = _ALL_DONE.search(text)
+    if told is None:
+        return rows
+    begin, end = told.span("state")
+    return [(path, title, State("done", state.due, begin, end)) for path, title, state in rows]
 
 
 def _are_problems(text: str, rows: list[_Row], *, notice: bool) -> bool:
@@ -211,7 +255,8 @@ def _is_total(text: str, unit: Unit) -> bool:
     total = _TOTAL.search(text, unit.start, min(unit.body_end, unit.end + _TOTAL_REACH))
     if total is None or has_label(text, *unit.body):
         return False
-    return not _PROBLEM.match(text[unit.start : unit.end].rstrip("。:,"))
+    title = text[unit.start : unit.end].rstrip("。:,")
+    return not (_PROBLEM.match(title) and problem_like(title))
 
 
 def _told_state(text: str, unit: Unit) -> State | None:
@@ -345,20 +390,25 @@ def _audit_rows(text: str, unit: Unit, base: When | None) -> list[_Row]:
     entries: list[tuple[int, int]] = []
     by_name = False  # once 关于…问题 opens an entry, what follows belongs to it until the next
     for start, end in _sentences(text, begin, unit.body_end):
-        first = re.split("[,。]", text[start:end], maxsplit=1)[0]
+        first = _first_clause(text[start:end])
         named = first.startswith("关于") or (start == begin and bool(is_entry))
         by_name = by_name or named
-        if named or (not by_name and fault.search(first) and not re.match("截至|目前|已", first)):
+        told = not by_name and fault.search(first) and not _REMEDY.search(first)
+        if named or told:
             entries.append((start, end))
         elif entries:
             entries[-1] = (entries[-1][0], end)
     rows: list[_Row] = []
     for start, end in entries:
-        stop = start + len(re.split("[,。]", text[start:end], maxsplit=1)[0])
+        stop = start + len(_first_clause(text[start:end]))
         title = problem_words(text, start, stop)
         state = prose_state(text, stop, end)
         rows.append((path, title, _with_due(state, text, (stop, end), base)))
     return rows
+
+
+def _first_clause(sentence: str) -> str:
+    return re.split("[,。\n]", sentence, maxsplit=1)[0]
 
 
 def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -11,6 +11,7 @@ from etl.ledger_dates import due_in, due_told
 from etl.ledger_status import State, count_of, prose_state, status_in
 
 _PROBLEMS = re.compile("问题|反馈意见|意见建议|整改事项|整改内容")
+_KIND = re.compile("类[别型]|来源|编号|序号|性质|数量|个数")  # 问题类别 names no problem
 _STATE = re.compile("状态|进展|进度|结果|销号|是否")
 _DONE = re.compile("完成")  # 完成情况 tells the state where 整改落实情况 tells the work
 _PROGRESS = re.compile("情况|整改$|落实$")
@@ -26,6 +27,7 @@ _SECTION = re.compile(r"\([一二三四五六七八九十]{1,3}\)|[一二三四�
 _LINE = re.compile(r"[^\s][^\n]*")
 _HEADER_CAP = 120  # characters; a longer line is no row of headings
 _HEADING_CAP = 16
+_MOST_COLUMNS = 9
 _STATE_CAP = 40  # characters that a cell without a heading of its own may have to tell the state
 _Span = tuple[int, int]
 _Row = tuple[tuple[str, ...], _Span, State]
@@ -73,7 +75,37 @@ def _upright_rows(text: str, base: When | None) -> list[_Row]:
         columns = _columns_of(heads, ruled=False)
         if columns is not None and first + len(above) < len(words):
             return _upright_cells(text, lines, words, first + len(above), columns, base)
+    return _unnumbered_cells(text, lines, words, base)
+
+
+def _unnumbered_cells(
+    text: str, lines: list[_Span], words: list[str], base: When | None
+) -> list[_Row]:
+    """The same without a column of numbers: as many lines a row as there are headings."""
+    for first, head in enumerate(words):
+        if len(head) > _HEADING_CAP or not _PROBLEMS.search("".join(words[first : first + 3])):
+            continue
+        for count in range(3, _MOST_COLUMNS + 1):
+            columns = _columns_of(words[first : first + count], ruled=False)
+            if columns is None or columns.progress is None or len(words) < first + 2 * count:
+                continue
+            rows = _even_rows(text, lines[first + count :], columns, base)
+            if len(rows) > 1:
+                return rows
     return []
+
+
+def _even_rows(text: str, lines: list[_Span], columns: _Columns, base: When | None) -> list[_Row]:
+    """Rows of as many lines as the table has columns, up to the first that tells no state."""
+    rows: list[_Row] = []
+    for begin in range(0, len(lines) - columns.count + 1, columns.count):
+        cells = lines[begin : begin + columns.count]
+        state = _state_of(text, cells, (cells[0][0], cells[-1][1]), columns, base)
+        told = cells[columns.progress or 0]
+        if state.status is None or told[1] - told[0] > _STATE_CAP:
+            break
+        rows.append(((), cells[columns.problem], state))
+    return rows
 
 
 def _upright_cells(
@@ -112,7 +144,7 @@ def _columns(text: str, start: int, end: int) -> _Columns | None:
 
 
 def _columns_of(cells: list[str], *, ruled: bool) -> _Columns | None:
-    problem = _first(_PROBLEMS, cells, ())
+    problem = _first(_PROBLEMS, ["" if _KIND.search(cell) else cell for cell in cells], ())
     told = (_first(words, cells, (problem,)) for words in (_STATE, _DONE, _PROGRESS, _EFFECT))
     progress = next((column for column in told if column is not None), None)
     limit = _first(_LIMIT, cells, (problem, progress))
