@@ -43,6 +43,10 @@ _ALL_DONE = re.compile(
     "(?:问题|事项|事宜|任务|意见)[^。;,\n\d]{0,6}(?:均|全部|都)(?P<state>已?(?:全部|按期|如期)?"
     "(?:(?:整改|落实|办理)(?:落实)?(?:到位|完成|完毕)|完成(?:了)?整改|整改销号|办结|销号))(?!率|情况)"
 )
+_CLOSED_SECTION = re.compile(
+    r"(?P<all>\d+)[个项条](?:具体)?(?:问题|事项)?,(?P<state>(?:均|全部)?已?(?:经|全部)?"
+    r"(?:整改(?:完成|到位)?|完成(?:整改)?|办结|销号))(?P<done>\d+)[个项条]"
+)
 _HEAD = 300  # characters in which a text without a catalogue entry names itself
 _TITLE_CAP = 60  # characters; a longer line at the top is no title
 _MANY = 5  # mentions of 整改 that make a text worth a look whose title does not speak of it
@@ -68,6 +72,9 @@ _REMEDY = re.compile(
     "^(?:截至|目前|已)|(?:追回|追缴|收回|退还|清退|清理|整改|纠正|盘活|归还|上缴|扣减|核减|拆除|取缔|查处)"
     "[^,。]{0,6}(?:违规|违反|重复|多[报领付计发收]|超|挪用|挤占|套取|闲置|拖欠|欠|虚|漏|沉淀)"
 )
+# 教育投入方面。公用经费未足额拨付。区财政已…: the sentence behind the field is the problem
+_FIELD = re.compile("[^,。;:“”]{2,16}(?:方面|领域|环节)")
+_STATED_FIRST = re.compile("[。:]\\s*(?:存在)?(?P<words>(?!一是|第一|\\(?[1①])[^。:\n]{4,60})[。:]")
 _NEARLY_ALL = 0.8  # of a notice's problems
 _LEAST_TOLD = 3  # progress told outright that makes a ledger of such a text
 
@@ -156,6 +163,7 @@ def _listed(text: str, base: When | None, *, notice: bool, audit: bool) -> tuple
             rows[i] = (*rows[i][:2], State())
     if notice and (pairs := _paired(text, found, base)):
         return pairs, many
+    rows = _closed_sections(text, found, rows)
     if rows and all(state.status is None for _, _, state in rows):
         rows = _all_done(text, rows)
     if len(rows) == 1 and any(unit.headless for unit in found):
@@ -218,6 +226,26 @@ def _only_task(text: str, row: _Row) -> _Row:
     if state.status is not None or before is None:
         return row
     return path, title, State("done", state.due, *before.span("state"))
+
+
+def _closed_sections(text: str, found: list[Unit], rows: list[_Row]) -> list[_Row]:
+    """The silent problems of a section that says all of its own are done: 反馈3个,已完成3个."""
+    closed: list[tuple[int, int, State]] = []
+    for i, unit in enumerate(found):
+        told = _CLOSED_SECTION.search(text, unit.start, unit.body_end) if _heads(found, i) else None
+        if told and told["all"] == told["done"]:
+            after = (other.start for other in found[i + 1 :] if other.level <= unit.level)
+            stop = next(after, len(text))
+            closed.append((unit.body_end, stop, State("done", None, *told.span("state"))))
+    return [_in_closed(row, closed) for row in rows]
+
+
+def _in_closed(row: _Row, closed: list[tuple[int, int, State]]) -> _Row:
+    path, title, state = row
+    for start, stop, told in closed:
+        if state.status is None and start <= title[0] < stop:
+            return path, title, State(told.status, state.due, told.start, told.end)
+    return row
 
 
 def _all_done(text: str, rows: list[_Row]) -> list[_Row]:
@@ -424,5 +452,16 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return spans
 
 
+def _names_fault(text: str, start: int, end: int) -> bool:
+    """Whether a sentence behind a field says what was wrong, and not yet what was done."""
+    is_measure = ledger_words("measure").search(text[start:end]) is not None
+    words = text[start:end]
+    return prose_state(text, start, end).status is None and (problem_like(words) or not is_measure)
+
+
 def _title(text: str, unit: Unit) -> tuple[int, int]:
+    stated = _STATED_FIRST.match(text, unit.end, unit.body_end)
+    field = _FIELD.fullmatch(text, unit.start, unit.end)
+    if field and stated and _names_fault(text, *stated.span("words")):
+        return problem_words(text, *stated.span("words"))
     return problem_words(text, unit.start, unit.end)

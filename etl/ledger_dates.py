@@ -13,7 +13,8 @@ _LABEL = re.compile(
 )
 _LIMIT_REACH = 28  # characters behind 整改时限 in which its date stands
 _DUE = re.compile(
-    r"(20\d\d)年?(?:[-./]?(\d{1,2})月|第?([一二三四])季度|(上半年)|(年?[底末](?!前?\d)|年内$))?"
+    r"(20\d\d)年?(?:[-./]?(\d{1,2})月|第?([一二三四])季度|(上半年)|(年?[底末](?!前?\d)|年内$)"
+    r"|[-./](\d{1,2})(?![\d%万亿]))?"
 )
 _PLANNED = re.compile(
     r"(?:计划|力争|争取|拟|确保|将|列入)[^。;]{0,10}?(?=20\d\d年)"
@@ -203,7 +204,8 @@ def _ahead(base: When, months: int) -> str | None:
 
 
 def _date(due: re.Match[str]) -> str:
-    year, month, quarter, half, end = due.groups()
+    year, month, quarter, half, end, bare = due.groups()
+    month = month or bare  # 2023.3.31
     number = int(month or 0) or ("一二三四".find(quarter) + 1) * 3 if month or quarter else 0
     number = number or (6 if half else 12 if end and end != "年内" else 0)
     return f"{year}-{number:02d}" if 1 <= number <= 12 else year

@@ -37,6 +37,9 @@ _ALL_OF_THEM = re.compile(
     r"(?:以上|上述)([\d一二三四五六七八九十两]{0,3})(?:项|个|条|类|方面)?的?(?:反馈)?(?:问题|任务)"
 )
 _OPENING = re.compile("[。:,]\\s*([^。\\n]{3,24})。")
+_COUNTED_STATE = re.compile(
+    "(?:完成|整改|推进|办结|销号|到位)(?:问题)?[\\d一二三四五六七八九十]+[个项条]"
+)
 _COUNTED = re.compile(r"\d[个项条件%]")
 _CLOSING_REACH = 40
 _STATE_REACH = 60  # the words behind a label that tell the state stand at once
@@ -191,10 +194,20 @@ def section_state(path: tuple[str, ...], text: str, before: int) -> State | None
         if not re.search("的?(?:问题|事项)", words):
             continue
         at = text.rfind(words, 0, before)
-        state = _state(text, at, at + len(words), "ledger_status.csv") if at >= 0 else State()
+        if at < 0 or _told_apart(text, at, at + len(words)):
+            continue
+        state = _state(text, at, at + len(words), "ledger_status.csv")
         if state.status is not None:
             return State(state.status, None, state.start, state.end)
     return None
+
+
+def _told_apart(text: str, start: int, end: int) -> bool:
+    """Whether a heading counts problems of several states: 5个,已完成3个,正在推进2个."""
+    told = (pattern.search(text, start, end) for _, pattern in _cues("ledger_status.csv"))
+    return len(_COUNTED_STATE.findall(text, start, end)) > 1 or (
+        _COUNTED_STATE.search(text, start, end) is not None and sum(map(bool, told)) > 1
+    )
 
 
 def status_in(text: str, start: int, end: int) -> State:

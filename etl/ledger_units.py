@@ -38,6 +38,8 @@ _NAMED_FAULT = (
 _NAMED = re.compile(_NAMED_FAULT)
 _PARAGRAPH = re.compile(
     '(?:关于|针对)(?![^,。:“]{0,10}(?:以上|上述|[的出][\\d一二三四五六七八九十]+(?:个|方面|项|类|条)))(?:[“"]|(?:反馈的?)?[^,。:;\n]{4,80}?问题(?=[,。:(]|$))|[“"][^”"\n]{2,80}[”"][。:]?$'
+    # 反馈“…”的问题,已…
+    '|[^\\s“”,。;:]{1,8}“[^”\n]{4,120}”(?:的|等|这一)*(?:问题|意见)'
 )
 # A new problem may begin inside a line: …问题。二是关于“…”的问题。… ②整改“…”问题。
 _INLINE = re.compile(
@@ -56,10 +58,11 @@ _WHOSE = re.compile(
     "^[^\\s,。;:“”]{1,10}(?:[省市县区旗乡镇村院校站队]|街道|社区|局|委|办|厅|公司|中心|集团)$"
 )
 _ENTRY = re.compile(
-    r"[【\[]?(?:反馈|存在|具体|主要)?的?(?:主要)?(?:问题|意见|事项)(?:描述|内容|表述|概述)?[:】\]]\s*"
+    r"[【\[]?(?:反馈|反映|举报|投诉|存在|具体|主要)?的?(?:主要)?(?:问题|意见|事项)(?:描述|内容|表述|概述)?[:】\]]\s*"
     rf"|(?P<task>(?:[^\s,。;:]{{0,14}}反馈(?:意见|问题)?)?整改(?:任务|事项)(?:内容|描述)?(?:\s*问题(?:编号|序号){_N})?[:】]\s*)"
     r"|[^\s,。;:]{2,6}(?:反馈|指出)(?:的?问题)?:\s*"
 )
+_DESCRIBED = re.compile("[【\\[]?(?:问题|具体|主要)(?:描述|表述|概述|表现)")
 # 问题1, or 1.反馈问题, whose words stand on the next line
 _NO_TITLE = re.compile(
     r"\s*(?:(?:巡[视察]|督[察查]|审计)?(?:反馈|存在|具体)的?(?:主要)?(?:问题|意见)"
@@ -240,7 +243,17 @@ def _framed_headings(text: str, pieces: list[tuple[int, int]]) -> set[int]:
 
 def _entries(text: str, pieces: list[tuple[int, int]]) -> set[int]:
     """Lines that a label makes a problem, where there are several: 反馈问题:调处机制不顺"""
-    found = {s for s, e in pieces if (label := _ENTRY.match(text, s, e)) and label.end() < e}
+    found = set()
+    named = False  # 1.关于失水率偏高问题, which 问题描述:… below it tells at length
+    for start, end in pieces:
+        label = _ENTRY.match(text, start, end)
+        if label and label.end() < end and not (named and _DESCRIBED.match(text, start)):
+            found.add(start)
+        number = _NUMBER.match(text, start, end)
+        named = number is not None and (
+            problem_like(text[number.end() : end])
+            or _PARAGRAPH.match(text, number.end(), end) is not None
+        )
     if len(found) != 1:
         return found
     chapters = sum(bool(_CHAPTER_LABEL.match(text, *piece)) for piece in pieces)
