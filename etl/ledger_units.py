@@ -58,7 +58,7 @@ _WHOSE = re.compile(
     "^[^\\s,。;:“”]{1,10}(?:[省市县区旗乡镇村院校站队]|街道|社区|局|委|办|厅|公司|中心|集团)$"
 )
 _ENTRY = re.compile(
-    r"[【\[]?(?:反馈|反映|举报|投诉|存在|具体|主要)?的?(?:主要)?(?:问题|意见|事项)(?:描述|内容|表述|概述)?[:】\]]\s*"
+    r"[【\[]?(?:反馈|反映|举报|投诉|存在|具体|主要)?的?(?:主要)?(?:问题|意见|事项)(?:描述|内容|表述|概述|表现)?[:】\]]\s*"
     rf"|(?P<task>(?:[^\s,。;:]{{0,14}}反馈(?:意见|问题)?)?整改(?:任务|事项)(?:内容|描述)?(?:\s*问题(?:编号|序号){_N})?[:】]\s*)"
     r"|[^\s,。;:]{2,6}(?:反馈|指出)(?:的?问题)?:\s*"
 )
@@ -203,7 +203,11 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
-        told = _MEASURES.match(text, start, end) is not None
+        told = _MEASURES.match(text, start, end)
+        if told and _lists_measures(text, told.end(), end):
+            pieces.append((start, end))
+            start = end + 1
+            continue
         found = _INLINE.finditer(text, start, end)
         inside = (
             cut.start()
@@ -217,6 +221,15 @@ def _pieces(text: str) -> list[tuple[int, int]]:
                 pieces.append((begin + lead, stop))
         start = end + 1
     return pieces
+
+
+def _lists_measures(text: str, start: int, end: int) -> bool:
+    """Whether what is numbered behind a label from the first word on are measures."""
+    number = _NUMBER.match(text, start, end)
+    if number is None:
+        return False
+    first = re.split("[,。;:]", text[number.end() : min(end, number.end() + 80)], maxsplit=1)[0]
+    return not problem_like(first)
 
 
 def _bare_headings(text: str, pieces: list[tuple[int, int]]) -> set[int]:

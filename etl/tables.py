@@ -149,7 +149,9 @@ def _columns_of(cells: list[str], *, ruled: bool) -> _Columns | None:
     progress = next((column for column in told if column is not None), None)
     limit = _first(_LIMIT, cells, (problem, progress))
     plain = all(len(cell) <= _HEADING_CAP and not re.search("[,。;:]", cell) for cell in cells)
-    if len(cells) < 3 or problem is None or (progress is None and limit is None) or not plain:
+    if problem is None or (progress is None and limit is None) or not plain:
+        return None
+    if len(cells) < (2 if ruled else 3):  # two columns make a table where a rule divides them
         return None
     numbered = bool(_HEAD_OF_NUMBERS.fullmatch(cells[0]))
     return _Columns(len(cells), problem, progress, limit, numbered, ruled)
