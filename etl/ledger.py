@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from etl.document_year import When
-from etl.ledger_dates import due_told, written
+from etl.ledger_dates import due_told, future_plan, written
 from etl.ledger_status import (
     State,
     bracketed_state,
@@ -23,7 +23,7 @@ from etl.ledger_status import (
     state_of_all,
 )
 from etl.ledger_titles import problem_words
-from etl.ledger_units import Unit, is_no_problem, units
+from etl.ledger_units import Unit, is_no_problem, units, with_labels
 from etl.ledger_words import ledger_words, problem_like
 from etl.normalise import same_length_form
 from etl.records import LedgerRow, Source
@@ -66,7 +66,10 @@ _CLOSED = re.compile(
 _ONE = re.compile(r"\(?[1一][)、.]")
 _NAMED_BY = ("关于", "针对", "“")
 _NAMED = re.compile("”|(?:的|等|方面)*(?:问题|意见)")
-_LABEL_BEHIND = re.compile(r"[。;,\s]*整改(?:落实|进展|完成|措施)*(?:情况|成效)*(?:[及和]成效)?:")
+_LABEL_BEHIND = re.compile(
+    r"[。;,\s]*(?:(?:整改|跟进|落实|办理|处理|处置|整治)(?:落实|进展|完成|措施|整改)*(?:情况|成效|结果|进展)*"
+    r"(?:[及和]成效)?|(?:完成|进展)情况)[:】]"
+)
 # 4个县追回重复发放的补贴: what was wrong stands as the object of what was done about it
 _REMEDY = re.compile(
     "^(?:截至|目前|已)|(?:追回|追缴|收回|退还|清退|清理|整改|纠正|盘活|归还|上缴|扣减|核减|拆除|取缔|查处)"
@@ -119,6 +122,7 @@ def _found(text: str, title: str, published: str | None) -> list[_Row]:
     named = is_notice or ledger_words("title").search(title)
     if not named and text.count("整改") < _MANY:
         return []
+    text = with_labels(text)
     base = written(text, published)
     if rows := table_rows(text, base):
         return rows
@@ -216,7 +220,7 @@ def _chapters(found: list[Unit]) -> list[list[Unit]]:
 def _answer(text: str, unit: Unit, base: When | None) -> State:
     whole = (unit.start, unit.body_end)
     state = standing_state(text, *whole) or closing_state(text, *whole)
-    return _with_due(state or prose_state(text, *whole), text, whole, base)
+    return _with_due(state or _prose(text, *whole, base), text, whole, base)
 
 
 def _only_task(text: str, row: _Row) -> _Row:
@@ -367,7 +371,8 @@ def _told_in_prose(
     """The problems of a piece that states no progress outright."""
     words = text[unit.start : unit.end]
     in_section = ledger_words("problem_section").search
-    if audit and not labelled and any(map(in_section, (*unit.path, words))):
+    by_section = section_state(unit.path, text, unit.start) is not None
+    if audit and not labelled and not by_section and any(map(in_section, (*unit.path, words))):
         return _audit_rows(text, unit, base)
     named = unit.style in "hpq" or _PROBLEM.match(words.rstrip("。:,"))
     named = named or _LABEL_BEHIND.match(text, unit.end)
@@ -379,18 +384,27 @@ def _told_in_prose(
         )
     if not named and not listed:
         return []
-    state = _in_section(text, unit)
+    state = _in_section(text, unit, base)
     return [(unit.path, _title(text, unit), _with_due(state, text, unit.body, base))]
 
 
-def _in_section(text: str, unit: Unit) -> State:
+def _in_section(text: str, unit: Unit, base: When | None) -> State:
     """The state that the section gives, or else the prose: of 未整改到位 much may be done."""
     section = section_state(unit.path, text, unit.start)
     if section is None or section.status == "not_done":
-        prose = prose_state(text, *unit.body)
+        prose = _prose(text, *unit.body, base)
         if section is None or prose.status == "in_progress":
             return prose
     return section
+
+
+def _prose(text: str, start: int, end: int, base: When | None) -> State:
+    """What the sentences tell, and where they name a later month than the notice's, a plan."""
+    state = prose_state(text, start, end)
+    if base is None or state.status in ("in_progress", "not_done"):
+        return state
+    plan = future_plan(text, start, end, base)
+    return State("in_progress", plan.due, plan.start, plan.end) if plan else state
 
 
 def _with_due(state: State, text: str, span: tuple[int, int], base: When | None) -> State:
@@ -408,7 +422,7 @@ def _audit_rows(text: str, unit: Unit, base: When | None) -> list[_Row]:
         and not re.match("关于", heading)
         and not re.search("(?:方面|情况)$", heading)
     ):
-        state = prose_state(text, *unit.body)
+        state = _prose(text, *unit.body, base)
         due = _with_due(state, text, unit.body, base)
         return [(unit.path, _title(text, unit), due)]
     is_entry = heading.startswith("关于") or _PROBLEM.match(heading.rstrip("。"))
@@ -430,7 +444,7 @@ def _audit_rows(text: str, unit: Unit, base: When | None) -> list[_Row]:
     for start, end in entries:
         stop = start + len(_first_clause(text[start:end]))
         title = problem_words(text, start, stop)
-        state = prose_state(text, stop, end)
+        state = _prose(text, stop, end, base)
         rows.append((path, title, _with_due(state, text, (stop, end), base)))
     return rows
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from etl.document_year import When, catalogued
 
@@ -22,6 +23,12 @@ _PLANNED = re.compile(
     r"(?:[底末内前]|之?前|上半年|第?[一二三四]季度|全?面?(?:完成|实现|办结|竣工|交付|启用|投用|投产|投运|建成|提交|通车|上线|移交|验收|拨付|投入)))"
     r"|(?<!已于)(?<!已在)(?=20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[底末])?(?:之?前|以前|完成|全面完成))"
 )
+# 2026年秋季全部消除; never 《2026年方案》, 2021-2035年 or 2026年到期
+_TO_COME = re.compile(
+    r"(?<![《\d\-~—至])20\d\d年(?![^。;,]{0,12}》)(?:[^。;,年]{0,12}?)"
+    r"(?:完成|到位|完毕|消除|清零|建成|竣工|投用|投产|交付|启用|解决|收回|还清|偿还|移交|办结|销号|开工|上线)"
+)
+_YEAR_ALONE = 4
 _YEARS_AHEAD = {"今": 0, "本": 0, "当": 0, "明": 1, "来": 1, "次": 1, "后": 2}
 _MONTHS_AHEAD = {"本": 0, "当": 0, "下": 1, "次": 1}
 _FIGURES = "一二三四五六七八九十"
@@ -99,6 +106,25 @@ def planned_due(text: str, start: int, end: int) -> str | None:
     for found in _PLANNED.finditer(text, start, end):
         if due := _DUE.match(text, found.end()):
             return _date(due)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A date to come by which something will be done, and its place."""
+
+    due: str
+    start: int
+    end: int
+
+
+def future_plan(text: str, start: int, end: int, base: When) -> Plan | None:
+    """The first date after the notice's own by which something ends: 2026年秋季全部消除."""
+    now = f"{base.year}-{base.month or 12:02d}"
+    for found in _TO_COME.finditer(text, start, end):
+        due = _DUE.match(text, found.start())
+        if due and (date := _date(due)) > (now if len(date) > _YEAR_ALONE else now[:_YEAR_ALONE]):
+            return Plan(date, *found.span())
     return None
 
 

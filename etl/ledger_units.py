@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from etl.ledger_status import has_label, prose_state, tells_state
@@ -50,7 +51,7 @@ _INLINE = re.compile(
     rf"|[\u2460-\u2473](?!\S{{0,2}}[\u2460-\u2473]))"
     rf"|(?:{_HAN}是|第{_HAN},|\(\d{{1,2}}\)|\d{{1,2}}(?:、|\.(?!\d)))(?P<words>[^,。;:\n]{{4,60}})[,。:])"
 )
-_TITLE_END = re.compile("[。:\n]|(?<=问题),|【|;(?=整改|措施)")
+_TITLE_END = re.compile("[。:\n]|(?<=问题),|【|;(?=整改|措施)|\u2014\u2014(?=[^\n。]{13})")
 # 关于“…。…”的问题: a title in quotation marks may hold sentences and quotations of its own
 _QUOTED = re.compile(r"(?:[^“”。\n]{0,16}(?:关于|针对|反馈|指出|发现|整改))?(?P<open>“)")
 _QUOTED_CAP = 400
@@ -80,6 +81,13 @@ _MEASURES = re.compile(
     r"\s*(?:整改|落实|主要|具体|采取的?)*(?:情况|措施|举措|做法|成效|进展)[^:,。]{0,6}[:】]"
 )
 _FRAMED = re.compile(r"[【\[](?P<words>[^【】\[\]\n]{5,80})[】\]]\s*$", re.MULTILINE)
+# the head of a table's column stands but once; 进展情况 alone may end a title cut in two
+_LABEL_ALONE = re.compile(
+    r"^[^\S\n]*(?P<label>(?:反馈|存在|具体|主要|发现|检查)?的?(?:主要|具体)?(?:问题|意见|事项)(?:描述|表述|表现|内容|概述)?"
+    r"|整改(?:措施|情况|举措|成效|结果|状态|进展|时限|期限|目标|责任人|责任单位|(?:完成|落实|进展)情况)"
+    r"|(?:完成|办理|落实)(?:情况|结果|时限|时间)|责任(?:单位|领导|部门|人)|牵头(?:单位|部门)|是否完成)[^\S\n]*\n(?=[^\n]*\S)",
+    re.MULTILINE,
+)
 _HEADING_CAP = 40
 
 
@@ -100,6 +108,20 @@ class Unit:
     def body(self) -> tuple[int, int]:
         """What follows the title."""
         return self.end, self.body_end
+
+
+def with_labels(text: str) -> str:
+    """The text, of the same length, with a colon behind labels that stand on lines of their own.
+
+    Forms lose their frames when copied: 问题, then its words, then 整改情况, then what was done.
+    """
+    often = Counter(found["label"] for found in _LABEL_ALONE.finditer(text))
+
+    def closed(found: re.Match[str]) -> str:
+        words, gap = found.group(), found.end() - found.end("label")
+        return words if often[found["label"]] < 2 else words[:-gap] + ":" + " " * (gap - 1)
+
+    return _LABEL_ALONE.sub(closed, text)
 
 
 def units(text: str) -> list[Unit]:
