@@ -63,7 +63,7 @@ _TOTAL_REACH = 60
 _CLOSED = re.compile(
     "(?:完成|到位|完毕|销号|整改|推进|办结|解决|落实)。"
 )  # ends of sentences that tell
-_ONE = re.compile(r"\(?[1一][)、.]")
+_ONE = re.compile(r"\(?[1一][)、.]|\u2460")
 _NAMED_BY = ("关于", "针对", "“")
 _NAMED = re.compile("”|(?:的|等|方面)*(?:问题|意见)")
 _LABEL_BEHIND = re.compile(
@@ -179,19 +179,30 @@ def _listed(text: str, base: When | None, *, notice: bool, audit: bool) -> tuple
 
 def _paired(text: str, found: list[Unit], base: When | None) -> list[_Row]:
     """A list of problems and one as long of what was done about them, number by number."""
-    for problems, done in (*_neighbours(_lists(text, found)), *_neighbours(_chapters(found))):
-        if len(problems) != len(done) or any(
-            text[slice(*unit.body)].strip("。;, \n") for unit in problems[:-1]
-        ):
-            continue
-        titled = sum(problem_like(text[unit.start : unit.end]) for unit in problems)
-        headed = "问题" in "".join(problems[0].path[:1])
-        if titled * 3 >= len(problems) * (1 if headed else 2):
-            return [
-                (problem.path, _title(text, problem), _answer(text, answer, base))
-                for problem, answer in zip(problems, done, strict=True)
-            ]
+    for parts in (_lists(text, found), _chapters(found)):
+        rows: list[_Row] = []
+        answers: list[Unit] = []
+        for problems, done in _neighbours(parts):
+            if problems is not answers and _answered(text, problems, done):
+                answers = done
+                rows += (
+                    (problem.path, _title(text, problem), _answer(text, answer, base))
+                    for problem, answer in zip(problems, done, strict=True)
+                )
+        if rows:
+            return rows
     return []
+
+
+def _answered(text: str, problems: list[Unit], done: list[Unit]) -> bool:
+    """Whether a list holds bare problems and the next one as many answers."""
+    if len(problems) != len(done) or any(
+        text[slice(*unit.body)].strip("。;, \n") for unit in problems[:-1]
+    ):
+        return False
+    titled = sum(problem_like(text[unit.start : unit.end]) for unit in problems)
+    headed = "问题" in "".join(problems[0].path[:1])
+    return titled * 3 >= len(problems) * (1 if headed else 2)
 
 
 def _neighbours(parts: list[list[Unit]]) -> Iterator[tuple[list[Unit], list[Unit]]]:

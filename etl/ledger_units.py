@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from etl.ledger_status import has_label, prose_state, tells_state
+from etl.ledger_status import has_label, heading_state, prose_state, tells_state
 from etl.ledger_words import ledger_words, problem_like
 
 _N = r"[\d一二三四五六七八九十]{1,3}"
@@ -26,7 +26,7 @@ _NUMBER = re.compile(
     r"|(?P<g>[\u2460-\u2473])"
     # 问题7: 反馈问题一: 【问题1】 (问题3) 第二项问题:
     rf"|(?P<h>(?:{_BULLET}\s*)?[【\[(]?[^\s,。;:“”()【】]{{0,6}}(?:问题|意见|事项|任务)(?:编号|序号)?\s*\(?{_N}\s*"
-    rf"(?:[】\])]\s*[:.、]?|[:.、]|(?=\s|关于|[“\"]))\s*|第{_N}[项个条](?:问题)?[:,、])"
+    rf"(?:[】\])]\s*[:.、]?|[:.、]|(?=\s|关于|[“\"]))\s*|第{_N}[项个条](?:问题)?[:,、]|{_N}号(?:问题|任务|事项):)"
     r"|(?P<i>\u2014\u2014)"
 )
 # Styles of fixed rank, from the outermost; the rest rank by where they stand.
@@ -88,6 +88,7 @@ _LABEL_ALONE = re.compile(
     r"|(?:完成|办理|落实)(?:情况|结果|时限|时间)|责任(?:单位|领导|部门|人)|牵头(?:单位|部门)|是否完成)[^\S\n]*\n(?=[^\n]*\S)",
     re.MULTILINE,
 )
+_CIRCLED = re.compile(r"[\u2460-\u2473]")
 _HEADING_CAP = 40
 
 
@@ -226,7 +227,7 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     for line in text.split("\n"):
         end = start + len(line)
         told = _MEASURES.match(text, start, end)
-        if told and _lists_measures(text, told.end(), end):
+        if told and _lists_measures(text, told.end(), end, pieces):
             pieces.append((start, end))
             start = end + 1
             continue
@@ -245,10 +246,16 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     return pieces
 
 
-def _lists_measures(text: str, start: int, end: int) -> bool:
-    """Whether what is numbered behind a label from the first word on are measures."""
+def _lists_measures(text: str, start: int, end: int, before: list[tuple[int, int]]) -> bool:
+    """Whether what is numbered behind a label from the first word on are measures.
+
+    As many as the pieces before, ①…②… for ①…②…, they tell what was done about each of these.
+    """
     number = _NUMBER.match(text, start, end)
     if number is None:
+        return False
+    count = len(_CIRCLED.findall(text, start, end))
+    if count > 1 and all(_CIRCLED.match(text, begin) for begin, _ in before[-count:]):
         return False
     first = re.split("[,。;:]", text[number.end() : min(end, number.end() + 80)], maxsplit=1)[0]
     return not problem_like(first)
@@ -365,7 +372,9 @@ def _belong(text: str, unit: Unit, below: list[Unit]) -> bool:
         return True
     if _all_measures(text, below):
         return True
-    if _told_behind(text, below) and _is_problem(text, unit):
+    if _is_problem(text, unit) and (
+        _told_behind(text, below) or heading_state(text, unit.start, unit.end)
+    ):
         return True
     if not _are_measures(text, below):
         return False
