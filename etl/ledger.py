@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -21,6 +22,7 @@ from etl.ledger_status import (
     section_state,
     standing_state,
     state_of_all,
+    tells_progress,
 )
 from etl.ledger_titles import problem_words
 from etl.ledger_units import Unit, is_no_problem, units, with_labels
@@ -40,7 +42,7 @@ _ANNOUNCED = re.compile(
 )
 _OPENING = 2000  # characters in which it does
 _ALL_DONE = re.compile(
-    "(?:问题|事项|事宜|任务|意见)[^。;,\n\d]{0,6}(?:均|全部|都)(?P<state>已?(?:全部|按期|如期)?"
+    r"(?:问题|事项|事宜|任务|意见)[^。;,\n\d]{0,6}(?:均|全部|都)(?P<state>已?(?:全部|按期|如期)?"
     "(?:(?:整改|落实|办理)(?:落实)?(?:到位|完成|完毕)|完成(?:了)?整改|整改销号|办结|销号))(?!率|情况)"
 )
 _CLOSED_SECTION = re.compile(
@@ -249,18 +251,20 @@ def _closed_sections(text: str, found: list[Unit], rows: list[_Row]) -> list[_Ro
     for i, unit in enumerate(found):
         told = _CLOSED_SECTION.search(text, unit.start, unit.body_end) if _heads(found, i) else None
         if told and told["all"] == told["done"]:
-            after = (other.start for other in found[i + 1 :] if other.level <= unit.level)
-            stop = next(after, len(text))
-            closed.append((unit.body_end, stop, State("done", None, *told.span("state"))))
-    return [_in_closed(row, closed) for row in rows]
+            after = itertools.islice(found, i + 1, None)
+            ends = (other.start for other in after if other.level <= unit.level)
+            span = unit.body_end, next(ends, len(text))
+            closed.append((*span, State("done", None, *told.span("state"))))
+    return [_in_closed(row, closed) for row in rows] if closed else rows
 
 
 def _in_closed(row: _Row, closed: list[tuple[int, int, State]]) -> _Row:
     path, title, state = row
-    for start, stop, told in closed:
-        if state.status is None and start <= title[0] < stop:
-            return path, title, State(told.status, state.due, told.start, told.end)
-    return row
+    i = bisect_right(closed, title[0], key=lambda section: section[0]) - 1
+    if state.status is not None or i < 0 or title[0] >= closed[i][1]:
+        return row
+    told = closed[i][2]
+    return path, title, State(told.status, state.due, told.start, told.end)
 
 
 def _all_done(text: str, rows: list[_Row]) -> list[_Row]:
@@ -365,7 +369,8 @@ def _among_problems(text: str, found: list[Unit], told: list[State | None]) -> l
     titled = [problem_like(text[unit.start : unit.end]) for unit in found]
     beside: dict[tuple[tuple[str, ...], str], list[bool]] = defaultdict(list)
     for unit, is_problem, state in zip(found, titled, told, strict=True):
-        beside[unit.path, unit.style].append(is_problem or state is not None)
+        tells = state is not None or tells_progress(text, *unit.body)
+        beside[unit.path, unit.style].append(is_problem or tells)
     most = {key: sum(many) * 3 >= len(many) * 2 for key, many in beside.items()}
     return [t or most[unit.path, unit.style] for unit, t in zip(found, titled, strict=True)]
 

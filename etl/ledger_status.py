@@ -15,6 +15,9 @@ _LABEL = re.compile(
     r"(?:情况|结果|结论|状态|状况|进度|成效|效果|进展|销号|是否[^:,。\s]{2,6})[:】]\s*"
     r"|(?<=\n)(?:整改|完成|办理)[^\s,。:]{0,4}(?:情况|结果|状态|进度)[ \t]+"  # 完成情况 已完成
 )
+_OF_PROGRESS = re.compile(
+    r"\n\s*[【\[]?(?:整改|办理|处理|落实|跟进|完成|进展)[^\s,。:]{0,6}(?:情况|结果|成效|进展|状态|进度|措施)[:】]"
+)
 # 四、整改完成情况, a line of its own
 _CHAPTER = re.compile(r"(?<=[、)])[^\n,。:]{0,10}(?:完成|进展|落实|整改)情况\s*\n")
 # 是否完成: 是 / 是否完成: □是 ☑否 / 整改状态: ☐已完成 ☑正在整改
@@ -90,6 +93,11 @@ def has_label(text: str, start: int, end: int) -> bool:
     return _LABEL.search(text, start, end) is not None
 
 
+def tells_progress(text: str, start: int, end: int) -> bool:
+    """Whether a line of a stretch begins with what was done about a problem: 整改情况:…"""
+    return _OF_PROGRESS.search(text, start, end) is not None
+
+
 def bracketed_state(text: str, start: int, end: int) -> State | None:
     """The last state in brackets of its own, which sums a problem up: 【持续推进,明年6月完成】."""
     for mark in reversed(list(_BRACKETED.finditer(text, start, end))):
@@ -115,7 +123,9 @@ def closing_state(text: str, start: int, end: int) -> State | None:
     if last is None or _COUNTED.search(last.group(1)):
         return None  # 整改完成率92.1% tells of many problems
     state = _state(text, start + last.start(1), start + last.end(1), "ledger_status.csv")
-    return state if state.status is not None and state.end - state.start > 2 else None
+    lead = _ITS_LEAD.match(text, start + last.start(1), end)
+    alone = lead is not None and lead.end() == state.start  # …,问题销号。
+    return state if state.status is not None and (alone or state.end - state.start > 2) else None
 
 
 def standing_state(text: str, start: int, end: int) -> State | None:

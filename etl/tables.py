@@ -89,16 +89,18 @@ def _unnumbered_cells(
             columns = _columns_of(words[first : first + count], ruled=False)
             if columns is None or columns.progress is None or len(words) < first + 2 * count:
                 continue
-            rows = _even_rows(text, lines[first + count :], columns, base)
+            rows = _even_rows(text, lines, first + count, columns, base)
             if len(rows) > 1:
                 return rows
     return []
 
 
-def _even_rows(text: str, lines: list[_Span], columns: _Columns, base: When | None) -> list[_Row]:
+def _even_rows(
+    text: str, lines: list[_Span], first: int, columns: _Columns, base: When | None
+) -> list[_Row]:
     """Rows of as many lines as the table has columns, up to the first that tells no state."""
     rows: list[_Row] = []
-    for begin in range(0, len(lines) - columns.count + 1, columns.count):
+    for begin in range(first, len(lines) - columns.count + 1, columns.count):
         cells = lines[begin : begin + columns.count]
         state = _state_of(text, cells, (cells[0][0], cells[-1][1]), columns, base)
         told = cells[columns.progress or 0]
