@@ -45,6 +45,11 @@ _ALL_DONE = re.compile(
     r"(?:问题|事项|事宜|任务|意见)[^。;,\n\d]{0,6}(?:均|全部|都)(?P<state>已?(?:全部|按期|如期)?"
     "(?:(?:整改|落实|办理)(?:落实)?(?:到位|完成|完毕)|完成(?:了)?整改|整改销号|办结|销号))(?!率|情况)"
 )
+# 已整改6个,正在整改1个: of seven problems, one of them told to go on, the six others are done
+_COUNTED_DONE = re.compile(
+    r"(?P<state>已?(?:经|全部)?(?:整改(?:完成|到位)?|完成(?:整改)?|办结|销号))(?:问题)?(?P<done>\d{1,3})[个项条](?:问题)?"
+    r"(?:[,;、](?:其余|尚有|仍有)?(?:正在|持续|长期|基本|部分|未)?(?:完成|推进|整改)*(?:整改|推进)?(?:问题)?(?P<left>\d{1,3})[个项条])?"
+)
 _CLOSED_SECTION = re.compile(
     r"(?P<all>\d+)[个项条](?:具体)?(?:问题|事项)?,(?P<state>(?:均|全部)?已?(?:经|全部)?"
     r"(?:整改(?:完成|到位)?|完成(?:整改)?|办结|销号))(?P<done>\d+)[个项条]"
@@ -66,7 +71,7 @@ _CLOSED = re.compile(
     "(?:完成|到位|完毕|销号|整改|推进|办结|解决|落实)。"
 )  # ends of sentences that tell
 _ONE = re.compile(r"\(?[1一][)、.]|\u2460")
-_NAMED_BY = ("关于", "针对", "“")
+_NAMED_BY = ("关于", "针对", "对“", "“")
 _NAMED = re.compile("”|(?:的|等|方面)*(?:问题|意见)")
 _LABEL_BEHIND = re.compile(
     r"[。;,\s]*(?:(?:整改|跟进|落实|办理|处理|处置|整治)(?:落实|进展|完成|措施|整改)*(?:情况|成效|结果|进展)*"
@@ -170,8 +175,7 @@ def _listed(text: str, base: When | None, *, notice: bool, audit: bool) -> tuple
     if notice and (pairs := _paired(text, found, base)):
         return pairs, many
     rows = _closed_sections(text, found, rows)
-    if rows and all(state.status is None for _, _, state in rows):
-        rows = _all_done(text, rows)
+    rows = _all_done(text, rows)
     if len(rows) == 1 and any(unit.headless for unit in found):
         return [_only_task(text, rows[0])], many
     told_rows = sum(state.status is not None for _, _, state in rows)
@@ -268,12 +272,21 @@ def _in_closed(row: _Row, closed: list[tuple[int, int, State]]) -> _Row:
 
 
 def _all_done(text: str, rows: list[_Row]) -> list[_Row]:
-    """The problems of a notice that says of them together, and nowhere else, that they are done."""
-    told = _ALL_DONE.search(text)
+    """The problems that only a word about them all, or the notice's own count, tells are done."""
+    silent = sum(state.status is None for _, _, state in rows)
+    still_open = sum(state.status in ("in_progress", "not_done") for _, _, state in rows)
+    told = _ALL_DONE.search(text) if rows and silent == len(rows) else None
+    counted = _COUNTED_DONE.search(text) if silent else None
+    if told is None and counted is not None:
+        done, left = int(counted["done"]), int(counted["left"] or 0)
+        told = counted if (done + left, left) == (len(rows), still_open) else None
     if told is None:
         return rows
     begin, end = told.span("state")
-    return [(path, title, State("done", state.due, begin, end)) for path, title, state in rows]
+    return [
+        (path, title, State("done", state.due, begin, end) if state.status is None else state)
+        for path, title, state in rows
+    ]
 
 
 def _are_problems(text: str, rows: list[_Row], *, notice: bool) -> bool:

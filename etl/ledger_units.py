@@ -7,8 +7,15 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from etl.ledger_status import has_label, heading_state, prose_state, tells_state
-from etl.ledger_words import ledger_words, problem_like
+from etl.ledger_status import (
+    closing_state,
+    has_label,
+    heading_state,
+    prose_state,
+    standing_state,
+    tells_state,
+)
+from etl.ledger_words import ends_in_fault, ledger_words, problem_like
 
 _N = r"[\d一二三四五六七八九十]{1,3}"
 _HAN = "[一二三四五六七八九十]{1,3}"
@@ -53,7 +60,7 @@ _INLINE = re.compile(
 )
 _TITLE_END = re.compile("[。:\n]|(?<=问题),|【|;(?=整改|措施)|\u2014\u2014(?=[^\n。]{13})")
 # 关于“…。…”的问题: a title in quotation marks may hold sentences and quotations of its own
-_QUOTED = re.compile(r"(?:[^“”。\n]{0,16}(?:关于|针对|反馈|指出|发现|整改))?(?P<open>“)")
+_QUOTED = re.compile(r"(?:[^“”。\n]{0,16}(?:关于|针对|反馈|指出|发现|整改|对|就))?(?P<open>“)")
 _QUOTED_CAP = 400
 _WHOSE = re.compile(
     "^[^\\s,。;:“”]{1,10}(?:[省市县区旗乡镇村院校站队]|街道|社区|局|委|办|厅|公司|中心|集团)$"
@@ -89,6 +96,7 @@ _LABEL_ALONE = re.compile(
     r"|(?:完成|办理|落实)(?:情况|结果|时限|时间)|责任(?:单位|领导|部门|人)|牵头(?:单位|部门)|是否完成)[^\S\n]*\n(?=[^\n]*\S)",
     re.MULTILINE,
 )
+_FIRST_SENTENCE = re.compile(r"(?P<words>[^。:,\n]{6,60})。(?=[^\n]{6})")
 _CIRCLED = re.compile(r"[\u2460-\u2473]")
 _HEADING_CAP = 40
 
@@ -132,7 +140,7 @@ def units(text: str) -> list[Unit]:
     stack: list[tuple[str, str]] = []
     pieces = _pieces(text)
     bare = _bare_headings(text, pieces) | _entries(text, pieces) | _named_faults(text, pieces)
-    bare |= _framed_headings(text, pieces)
+    bare |= _framed_headings(text, pieces) | _stated_faults(text, pieces)
     for i, (start, end) in enumerate(pieces):
         number = _NUMBER.match(text, start, end)
         style = number.lastgroup if number else _unnumbered(text, start, end, bare)
@@ -170,7 +178,10 @@ def _title_of(text: str, start: int, end: int) -> tuple[int, int]:
     entry = _ENTRY.match(text, begin, end)
     if entry and entry.end() < end:
         begin = entry.end()
-    stop = _TITLE_END.search(text, max(begin + 1, _quotation_end(text, begin, end)), end)
+    closed = _quotation_end(text, begin, end)
+    if closed > begin and text.startswith("”,", closed):  # 对“…”,建立机制
+        return begin, closed + 1
+    stop = _TITLE_END.search(text, max(begin + 1, closed), end)
     if stop and stop.group() == ":" and _names_whose(text, begin, stop.end(), end):
         stop = _TITLE_END.search(text, stop.end(), end)
     title_end = stop.start() if stop else end
@@ -309,6 +320,19 @@ def _named_faults(text: str, pieces: list[tuple[int, int]]) -> set[int]:
     return found if len(found) > 1 else set()
 
 
+def _stated_faults(text: str, pieces: list[tuple[int, int]]) -> set[int]:
+    """Paragraphs of a problem each, without number: 甲县产业滞后。甲县已配套。整改完成。"""
+    told: dict[int, bool] = {}
+    for start, end in pieces:
+        first = _FIRST_SENTENCE.match(text, start, end)
+        if first is None or _NUMBER.match(text, start, end):
+            continue
+        if closing_state(text, first.end(), end) or standing_state(text, first.end(), end):
+            told[start] = problem_like(first["words"])
+    faults = sum(told.values())
+    return set(told) if faults > 1 and faults * 3 >= len(told) * 2 else set()
+
+
 def _is_short(text: str, pieces: list[tuple[int, int]], i: int) -> bool:
     start, end = pieces[i]
     line = text[start:end].rstrip()
@@ -345,7 +369,9 @@ def _is_part(text: str, unit: Unit) -> bool:
 def is_no_problem(text: str, unit: Unit) -> bool:
     """Whether a title is that of organisation or plans; what it quotes makes it no such title."""
     quoted = _QUOTED.match(text, unit.start, unit.end)
-    return not quoted and bool(ledger_words("not_problem").search(text, unit.start, unit.end))
+    if quoted or ends_in_fault(text[unit.start : unit.end]):  # 工作成效不明显
+        return False
+    return bool(ledger_words("not_problem").search(text, unit.start, unit.end))
 
 
 def _without_measures(text: str, found: list[Unit]) -> list[Unit]:
