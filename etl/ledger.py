@@ -84,7 +84,9 @@ _REMEDY = re.compile(
 )
 # 教育投入方面。公用经费未足额拨付。区财政已…: the sentence behind the field is the problem
 _FIELD = re.compile("[^,。;:“”]{2,16}(?:方面|领域|环节)")
-_STATED_FIRST = re.compile("[。:]\\s*(?:存在)?(?P<words>(?!一是|第一|\\(?[1①])[^。:\n]{4,60})[。:]")
+_STATED_FIRST = re.compile(
+    r"[。:]\s*(?:存在)?(?P<words>(?!\s|一是|第一|\(?[1①])[^。:\n]{4,60})[。:]"
+)
 _NEARLY_ALL = 0.8  # of a notice's problems
 _LEAST_TOLD = 3  # progress told outright that makes a ledger of such a text
 

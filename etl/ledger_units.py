@@ -28,7 +28,7 @@ _NUMBER = re.compile(
     rf"|(?P<c>\({_HAN}\)、?)"
     rf"|(?P<s>{_BULLET}\s*(?!\s|(?:反馈)?问题\s*{_N}))"
     r"|(?P<d>\d{1,3}(?:\.(?!\d)|、|\.(?=\d{1,3}[个家名户宗笔起处所项条])))"  # 5.2个项目未报批
-    r"|(?P<e>\(\d{1,3}\)|\d{1,2}\))"
+    r"|(?P<e>\(\d{1,3}\))|(?P<j>\d{1,2}\))"
     rf"|(?P<f>{_HAN}是(?!否)|第{_HAN},)"
     r"|(?P<g>[\u2460-\u2473])"
     # 问题7: 反馈问题一: 【问题1】 (问题3) 第二项问题:
@@ -36,8 +36,10 @@ _NUMBER = re.compile(
     rf"(?:[】\])]\s*[:.、]?|[:.、]|(?=\s|关于|[“\"]))\s*|第{_N}[项个条](?:问题)?[:,、]|{_N}号(?:问题|任务|事项):)"
     r"|(?P<i>\u2014\u2014)"
 )
-# Styles of fixed rank, from the outermost; the rest rank by where they stand.
-_RANKS = "abcdefg"
+# Styles by their usual rank, from the outermost; the rest rank by where they stand.
+_RANKS = "abcdejfg"
+_FIRST = re.compile(r"第一|\(?[一1][)、.是]|\u2460")
+_OFTEN = 2  # lists that must open under a style of lower rank before it is taken to be above
 # 对…问题,已…。对…问题,正在…: several of one paragraph, never 对反馈的问题,逐项整改
 _NAMED_FAULT = (
     r"对(?!于|照|上述|以上|这些|此|其他|尚未|未|整改|[^,。:;\n]{0,6}(?:反馈|存在|查出|发现|指出)的?问题)"
@@ -86,18 +88,23 @@ _LABEL_LINE = re.compile(r"[^\s,。;:]{0,10}[:】]|[(【]")
 _CHAPTER_LABEL = re.compile("整改(?:目标|措施|时限|(?:责任|牵头)单位)[:】]|(?:整改)?完成情况[:】]")
 # 整改情况:(1)…;(2)…: what is numbered in one sentence of such a line are measures
 _MEASURES = re.compile(
-    r"\s*(?:整改|落实|主要|具体|采取的?)*(?:情况|措施|举措|做法|成效|进展)[^:,。]{0,6}[:】]"
+    r"\s*[【\[]?(?:整改|落实|主要|具体|采取的?)*(?:情况|措施|举措|做法|成效|进展)[^:,。]{0,6}[:】]"
 )
 _FRAMED = re.compile(r"[【\[](?P<words>[^【】\[\]\n]{5,80})[】\]]\s*$", re.MULTILINE)
+_LABELS = (
+    "(?:反馈|存在|具体|主要|发现|检查)?的?(?:主要|具体)?(?:问题|意见|事项)(?:描述|表述|表现|内容|概述)?"
+    "|整改(?:措施|情况|举措|成效|结果|状态|进展|时限|期限|目标|责任人|责任单位|(?:完成|落实|进展)情况)"
+    "|(?:完成|办理|落实)(?:情况|结果|时限|时间)|责任(?:单位|领导|部门|人)|牵头(?:单位|部门)|是否完成"
+)
+_STRAIGHT = re.compile(r'"([^"\n]*)"')
 # the head of a table's column stands but once; 进展情况 alone may end a title cut in two
 _LABEL_ALONE = re.compile(
-    r"^[^\S\n]*(?P<label>(?:反馈|存在|具体|主要|发现|检查)?的?(?:主要|具体)?(?:问题|意见|事项)(?:描述|表述|表现|内容|概述)?"
-    r"|整改(?:措施|情况|举措|成效|结果|状态|进展|时限|期限|目标|责任人|责任单位|(?:完成|落实|进展)情况)"
-    r"|(?:完成|办理|落实)(?:情况|结果|时限|时间)|责任(?:单位|领导|部门|人)|牵头(?:单位|部门)|是否完成)[^\S\n]*\n(?=[^\n]*\S)",
-    re.MULTILINE,
+    rf"^[^\S\n]*(?P<label>{_LABELS})[^\S\n]*\n\s*(?=\S)", re.MULTILINE
 )
 _FIRST_SENTENCE = re.compile(r"(?P<words>[^。:,\n]{6,60})。(?=[^\n]{6})")
+_ANSWERS = re.compile(r"(?:反馈|巡[视察]|问题|意见|的)*整改(?:工作|落实|进展|完成)*情况\s*")
 _CIRCLED = re.compile(r"[\u2460-\u2473]")
+_LABEL_FRAMED = re.compile(rf"[【\[]((?:{_LABELS}))[】\]](?!:)")
 _HEADING_CAP = 40
 
 
@@ -121,10 +128,13 @@ class Unit:
 
 
 def with_labels(text: str) -> str:
-    """The text, of the same length, with a colon behind labels that stand on lines of their own.
+    """The text, of the same length, with quotation marks that open and close, and with a colon
+    behind labels that stand on lines of their own.
 
     Forms lose their frames when copied: 问题, then its words, then 整改情况, then what was done.
     """
+    text = _STRAIGHT.sub(r"“\1”", text)
+    text = _LABEL_FRAMED.sub(r" \1:", text)
     often = Counter(found["label"] for found in _LABEL_ALONE.finditer(text))
 
     def closed(found: re.Match[str]) -> str:
@@ -141,6 +151,7 @@ def units(text: str) -> list[Unit]:
     pieces = _pieces(text)
     bare = _bare_headings(text, pieces) | _entries(text, pieces) | _named_faults(text, pieces)
     bare |= _framed_headings(text, pieces) | _stated_faults(text, pieces)
+    reversed_ranks = _reversed_ranks(text, pieces)
     for i, (start, end) in enumerate(pieces):
         number = _NUMBER.match(text, start, end)
         style = number.lastgroup if number else _unnumbered(text, start, end, bare)
@@ -155,7 +166,7 @@ def units(text: str) -> list[Unit]:
             if not _NUMBER.match(text, *following) and not _LABEL_LINE.match(text, *following):
                 begin, title_end = _title_of(text, *following)
                 end = following[1]
-        _unwind(stack, style)
+        _unwind(stack, style, reversed_ranks)
         path = tuple(_heading(words) for _, words in stack)
         # whether the words are no heading's: they stand on the next line, or behind 整改任务:
         entry = _ENTRY.search(text, mark, begin)
@@ -218,14 +229,42 @@ def _is_problem_and_more(text: str, start: int, comma: int, end: int) -> bool:
     return balanced and problem_like(words) and prose_state(text, comma, end).status is not None
 
 
-def _unwind(stack: list[tuple[str, str]], style: str) -> None:
+def _unwind(stack: list[tuple[str, str]], style: str, reversed_ranks: set[str]) -> None:
     """Close what a piece of this style ends: its like, or what ranks below it."""
     if any(style == above for above, _ in stack):
         while stack.pop()[0] != style:
             pass
     elif style in _RANKS:
-        while stack and _RANKS.find(stack[-1][0]) > _RANKS.index(style):
+        rank = _RANKS.index(style)
+        while stack and _RANKS.find(stack[-1][0]) > rank:
+            if stack[-1][0] + style in reversed_ranks:
+                break
             stack.pop()
+
+
+def _reversed_ranks(text: str, pieces: list[tuple[int, int]]) -> set[str]:
+    """Pairs of styles that this notice sets the other way round: ①…1.…2.…②…1.…"""
+    opened: Counter[str] = Counter()
+    sure: set[str] = set()  # (1) and at once 1.
+    above, was_first = "", False
+    for start, end in pieces:
+        number = _NUMBER.match(text, start, end)
+        if number is None or (number.lastgroup or "") not in _RANKS:
+            continue
+        style = number.lastgroup or ""
+        is_first = _FIRST.match(text, start, end) is not None
+        if above != style and is_first:
+            opened[above + style] += 1
+            sure |= {above + style} if was_first else set()
+        above, was_first = style, is_first
+    return {
+        pair
+        for pair, often in opened.items()
+        if len(pair) > 1
+        and _RANKS.index(pair[0]) > _RANKS.index(pair[1])
+        and (often >= _OFTEN or pair in sure)
+        and not opened[pair[::-1]]
+    }
 
 
 def _heading(words: str) -> str:
@@ -306,7 +345,7 @@ def _entries(text: str, pieces: list[tuple[int, int]]) -> set[int]:
         number = _NUMBER.match(text, start, end)
         named = number is not None and (
             problem_like(text[number.end() : end])
-            or _PARAGRAPH.match(text, number.end(), end) is not None
+            or _PARAGRAPH.match(text[number.end() : end].strip()) is not None
         )
     if len(found) != 1:
         return found
@@ -393,7 +432,7 @@ def _without_measures(text: str, found: list[Unit]) -> list[Unit]:
 
 def _belong(text: str, unit: Unit, below: list[Unit]) -> bool:
     """Whether what stands below a piece tells of that one problem."""
-    if is_no_problem(text, unit):
+    if is_no_problem(text, unit) or _answers(text, unit):
         return False
     if _are_parts(text, below):
         return True
@@ -411,6 +450,11 @@ def _belong(text: str, unit: Unit, below: list[Unit]) -> bool:
     named = unit.style in "hpq" or text.startswith(("关于", "针对"), unit.start)
     sure = named or below[0].style in "fgi" or tells_state(text, *unit.body)
     return sure and _is_problem(text, unit)
+
+
+def _answers(text: str, unit: Unit) -> bool:
+    """Whether a chapter holds what was done about the problems of the one before it."""
+    return unit.level == 0 and _ANSWERS.fullmatch(text, unit.start, unit.end) is not None
 
 
 def _are_parts(text: str, children: list[Unit]) -> bool:
@@ -455,7 +499,7 @@ def _told_behind(text: str, children: list[Unit]) -> bool:
     if last.level > children[0].level:
         return False
     line = text.rfind("\n", last.end, last.body_end) + 1
-    stands_alone = line > 0 and _LABEL_LINE.match(text, line, last.body_end)
+    stands_alone = line > 0 and _LABEL_LINE.match(text[line : last.body_end].lstrip())
     return bool(stands_alone) and _summed_up(text, children)
 
 
