@@ -87,6 +87,10 @@ _FIELD = re.compile("[^,。;:“”]{2,16}(?:方面|领域|环节)")
 _STATED_FIRST = re.compile(
     r"[。:]\s*(?:存在)?(?P<words>(?!\s|一是|第一|\(?[1①])[^。:\n]{4,60})[。:]"
 )
+# 一、巡察反馈的主要问题: a chapter that lists them alone
+_OF_PROBLEMS = re.compile(
+    "(?!关于|针对)[^“”,]{0,16}(?:反馈|存在|发现|指出|查出|查摆|主要)[^“”,]{0,8}问题(?:清单|情况)?"
+)
 _NEARLY_ALL = 0.8  # of a notice's problems
 _LEAST_TOLD = 3  # progress told outright that makes a ledger of such a text
 
@@ -149,7 +153,8 @@ def _listed(text: str, base: When | None, *, notice: bool, audit: bool) -> tuple
     ]
     together = _told_together(text, found)
     inside = _told_inside(text, found, base)
-    alike = _among_problems(text, found, told)
+    by_progress = [notice and not audit and may for may in possible]
+    alike = _among_problems(text, found, told, by_progress)
     many = sum(state is not None for state in told)
     rows: list[_Row] = []
     labels = 0
@@ -209,8 +214,10 @@ def _answered(text: str, problems: list[Unit], done: list[Unit]) -> bool:
     ):
         return False
     titled = sum(problem_like(text[unit.start : unit.end]) for unit in problems)
-    headed = "问题" in "".join(problems[0].path[:1])
-    return titled * 3 >= len(problems) * (1 if headed else 2)
+    chapter = "".join(problems[0].path[:1])
+    if _OF_PROBLEMS.fullmatch(chapter) and all(_told_by_prose(text, unit) for unit in done):
+        return True
+    return titled * 3 >= len(problems) * (1 if "问题" in chapter else 2)
 
 
 def _neighbours(parts: list[list[Unit]]) -> Iterator[tuple[list[Unit], list[Unit]]]:
@@ -379,15 +386,33 @@ def _heads(found: list[Unit], i: int) -> bool:
     return i + 1 < len(found) and found[i + 1].level > found[i].level
 
 
-def _among_problems(text: str, found: list[Unit], told: list[State | None]) -> list[bool]:
-    """For each piece whether it, or most of those beside it, is a problem by title or progress."""
+def _among_problems(
+    text: str, found: list[Unit], told: list[State | None], by_progress: list[bool]
+) -> list[bool]:
+    """For each piece whether it, or most of those beside it, is a problem by title or progress.
+
+    ``by_progress`` says where the prose may tell the progress too, of titles that are no measure's.
+    """
     titled = [problem_like(text[unit.start : unit.end]) for unit in found]
     beside: dict[tuple[tuple[str, ...], str], list[bool]] = defaultdict(list)
-    for unit, is_problem, state in zip(found, titled, told, strict=True):
-        tells = state is not None or tells_progress(text, *unit.body)
-        beside[unit.path, unit.style].append(is_problem or tells)
+    for unit, is_problem, state, may in zip(found, titled, told, by_progress, strict=True):
+        tells = is_problem or state is not None or tells_progress(text, *unit.body)
+        tells = tells or (may and _is_fact(text, unit) and _told_by_prose(text, unit))
+        beside[unit.path, unit.style].append(tells)
     most = {key: sum(many) * 3 >= len(many) * 2 for key, many in beside.items()}
     return [t or most[unit.path, unit.style] for unit, t in zip(found, titled, strict=True)]
+
+
+def _is_fact(text: str, unit: Unit) -> bool:
+    """Whether a title may state a fact: short, no field's, and no measure's."""
+    words = text[unit.start : unit.end].strip()
+    return len(words) <= _TITLE_CAP and not (
+        _FIELD.fullmatch(words) or ledger_words("measure").search(words)
+    )
+
+
+def _told_by_prose(text: str, unit: Unit) -> bool:
+    return prose_state(text, *unit.body).status is not None
 
 
 def _told_in_prose(
@@ -411,7 +436,7 @@ def _told_in_prose(
         listed = like_problem or (not unit.path and words.endswith("方面"))
     else:
         listed = unit.body_end - unit.end >= _LEAST_BODY and (
-            any(map(in_section, unit.path)) or problem_like(words)
+            any(map(in_section, unit.path)) or like_problem
         )
     if not named and not listed:
         return []
