@@ -38,7 +38,7 @@ _PROBLEM = re.compile(
 _LEAST_BODY = 4  # a numbered line that says nothing further is a heading, not a problem
 # 现将整改情况报告如下: a notice whose title is lost says so itself
 _ANNOUNCED = re.compile(
-    "现[将就][^。\n]{0,40}整改[^。\n]{0,24}(?:汇报|报告|通报|公[示布告开]|函告|说明)(?:如下|于后)"
+    "现[将就][^。\n]{0,40}整改[^。\n]{0,24}(?:汇报|报告|通报|公[示布告开]|函告|函复|[回答]复|反馈|说明)(?:如下|于后)"
 )
 _OPENING = 2000  # characters in which it does
 _ALL_DONE = re.compile(

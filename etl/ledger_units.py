@@ -64,8 +64,12 @@ _TITLE_END = re.compile("[。:\n]|(?<=问题),|【|;(?=整改|措施)|\u2014\u20
 # 关于“…。…”的问题: a title in quotation marks may hold sentences and quotations of its own
 _QUOTED = re.compile(r"(?:[^“”。\n]{0,16}(?:关于|针对|反馈|指出|发现|整改|对|就))?(?P<open>“)")
 _QUOTED_CAP = 400
-_WHOSE = re.compile(
-    "^[^\\s,。;:“”]{1,10}(?:[省市县区旗乡镇村院校站队]|街道|社区|局|委|办|厅|公司|中心|集团)$"
+_WHOSE = re.compile("[^\\s,。;:“”()【】]{2,14}")
+_BODY = re.compile(
+    "(?:[省市县区旗乡镇村院校园站队]|街道|社区|局|委|办|厅|公司|中心|集团|小学|中学|[一二三四五六七八九]中)$"
+)
+_OF_FORM = re.compile(
+    "问题|意见|整改|措施|情况|时[限间]|责任|目标|状态|结果|成效|方面|表现|反馈|指出"
 )
 _ENTRY = re.compile(
     r"[【\[]?(?:反馈|反映|举报|投诉|存在|具体|主要)?的?(?:主要|重大|突出|一般)?"
@@ -206,7 +210,12 @@ def _names_whose(text: str, start: int, colon: int, end: int) -> bool:
     """Whether the words before a colon say whose problem follows: 某县:台账不全。"""
     whose = text[start : colon - 1]
     words = re.split("[,。;:\n]", text[colon:end], maxsplit=1)[0]
-    return _WHOSE.search(whose) is not None and not problem_like(whose) and problem_like(words)
+    if not _WHOSE.fullmatch(whose.strip()) or _OF_FORM.search(whose):
+        return False
+    if problem_like(whose):
+        return False
+    named = _BODY.search(whose) and not ledger_words("measure").search(words)
+    return bool(named) or problem_like(words)
 
 
 def _quotation_end(text: str, start: int, end: int) -> int:
