@@ -49,7 +49,7 @@ _NAMED = re.compile(_NAMED_FAULT)
 _PARAGRAPH = re.compile(
     '(?:关于|针对)(?![^,。:“]{0,10}(?:以上|上述|[的出][\\d一二三四五六七八九十]+(?:个|方面|项|类|条)))(?:[“"]|(?:反馈的?)?[^,。:;\n]{4,80}?问题(?=[,。:(]|$))|[“"][^”"\n]{2,80}[”"][。:]?$'
     # 反馈“…”的问题,已…
-    '|[^\\s“”,。;:]{0,8}“[^”\n]{4,120}”(?:的|等|这一)*(?:问题|意见)'
+    "|[^\\s“”,。;:]{0,8}“[^”\n]{4,120}”(?:的|等|这一)*(?:问题|意见)"
 )
 # A new problem may begin inside a line: …问题。二是关于“…”的问题。… ②整改“…”问题。
 _INLINE = re.compile(
@@ -102,9 +102,7 @@ _LABELS = (
 )
 _STRAIGHT = re.compile(r'"([^"\n]*)"')
 # the head of a table's column stands but once; 进展情况 alone may end a title cut in two
-_LABEL_ALONE = re.compile(
-    rf"^[^\S\n]*(?P<label>{_LABELS})[^\S\n]*\n\s*(?=\S)", re.MULTILINE
-)
+_LABEL_ALONE = re.compile(rf"^[^\S\n]*(?P<label>{_LABELS})[^\S\n]*\n\s*(?=\S)", re.MULTILINE)
 _FIRST_SENTENCE = re.compile(r"(?P<words>[^。:,\n]{6,60})。(?=[^\n]{6})")
 _ANSWERS = re.compile(r"(?:反馈|巡[视察]|问题|意见|的)*整改(?:工作|落实|进展|完成)*情况\s*")
 _CIRCLED = re.compile(r"[\u2460-\u2473]")
