@@ -18,7 +18,8 @@ _ALL_DONE = re.compile(
 )
 # 已整改6个,正在整改1个: of seven problems, one of them told to go on, the six others are done
 _COUNTED_DONE = re.compile(
-    r"(?P<state>已?(?:经|全部)?(?:整改(?:完成|到位)?|完成(?:整改)?|办结|销号))(?:问题)?(?P<done>\d{1,3})[个项条](?:问题)?"
+    r"(?<![性本分未])(?P<state>已?(?:经|全部)?(?:整改(?:完成|到位)?|完成(?:整改)?|办结|销号))"
+    r"(?:问题)?(?P<done>\d{1,3})[个项条](?:问题)?"
     r"(?:[,;、](?:其余|尚有|仍有)?(?:正在|持续|长期|基本|部分|未)?(?:完成|推进|整改)*(?:整改|推进)?(?:问题)?(?P<left>\d{1,3})[个项条])"
 )
 _CLOSED_SECTION = re.compile(
