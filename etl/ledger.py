@@ -8,7 +8,9 @@ from collections import defaultdict
 from etl.document_year import When
 from etl.ledger_audit import audit_rows, told_inside
 from etl.ledger_dates import written
+from etl.ledger_measures import is_no_problem, problems_and_headings
 from etl.ledger_pairs import paired
+from etl.ledger_pieces import with_labels
 from etl.ledger_rows import FIELD, PROBLEM, Row, heads, prose, title_of, told_by_prose, with_due
 from etl.ledger_status import (
     State,
@@ -22,7 +24,7 @@ from etl.ledger_status import (
     standing_state,
     tells_progress,
 )
-from etl.ledger_units import Unit, is_no_problem, units, with_labels
+from etl.ledger_units import Unit, units
 from etl.ledger_whole import all_done, closed_sections, only_task, told_together
 from etl.ledger_words import ledger_words, problem_like
 from etl.normalise import same_length_form
@@ -103,7 +105,7 @@ def _found(text: str, title: str, published: str | None) -> list[Row]:
 
 def _listed(text: str, base: When | None, *, notice: bool, audit: bool) -> tuple[list[Row], int]:
     """The rows, and how many pieces of the text tell their progress outright."""
-    found = units(text)
+    found = problems_and_headings(text, units(text))
     possible = [_may_be_problem(text, unit) for unit in found]
     told = [
         _told_state(text, unit) if may else None for unit, may in zip(found, possible, strict=True)
