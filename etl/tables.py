@@ -27,6 +27,7 @@ _SECTION = re.compile(r"\([一二三四五六七八九十]{1,3}\)|[一二三四�
 _LINE = re.compile(r"[^\s][^\n]*")
 _HEADER_CAP = 120  # characters; a longer line is no row of headings
 _HEADING_CAP = 16
+_HEAD = re.compile(rf"[^,。;:\d]{{2,{_HEADING_CAP}}}")
 _MOST_COLUMNS = 9
 _STATE_CAP = 40  # characters that a cell without a heading of its own may have to tell the state
 _Span = tuple[int, int]
@@ -82,10 +83,14 @@ def _unnumbered_cells(
     text: str, lines: list[_Span], words: list[str], base: When | None
 ) -> list[_Row]:
     """The same without a column of numbers: as many lines a row as there are headings."""
-    for first, head in enumerate(words):
-        if len(head) > _HEADING_CAP or not _PROBLEMS.search("".join(words[first : first + 3])):
+    heads = [bool(_HEAD.fullmatch(word)) for word in words]
+    for first in range(len(words)):
+        if not all(heads[first : first + 3]) or not _PROBLEMS.search(
+            "".join(words[first : first + 3])
+        ):
             continue
-        for count in range(3, _MOST_COLUMNS + 1):
+        most = list(itertools.takewhile(bool, heads[first : first + _MOST_COLUMNS]))
+        for count in range(3, len(most) + 1):
             columns = _columns_of(words[first : first + count], ruled=False)
             if columns is None or columns.progress is None or len(words) < first + 2 * count:
                 continue
