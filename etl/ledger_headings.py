@@ -23,8 +23,12 @@ ENTRY = re.compile(
 )
 _DESCRIBED = re.compile("[【\\[]?(?:问题|具体|主要)(?:描述|表述|概述|表现)")
 _CHAPTER_LABEL = re.compile("整改(?:目标|措施|时限|(?:责任|牵头)单位)[:】]|(?:整改)?完成情况[:】]")
-FRAMED = re.compile(r"[【\[](?P<words>[^【】\[\]\n]{5,80})[】\]]\s*$", re.MULTILINE)
-_FIRST_SENTENCE = re.compile(r"(?P<words>[^。:,\n]{6,60})。(?=[^\n]{6})")
+FRAMED = re.compile(r"[【\[](?P<words>[^【】\[\]\n]{4,80})[】\]]\s*$", re.MULTILINE)
+_FIRST_SENTENCE = re.compile(r"(?P<words>[^。:,\n]{4,60})。(?=[^\n]{6})")
+# 某乡:优亲厚友 says whose problem it is, where 责任单位: is a label
+_OF_BODY = re.compile(
+    r"[^\s,。;:]{1,12}(?:[省市县区旗乡镇村院校园站队局委办厅]|街道|社区|公司|中心|集团|小学|中学):"
+)
 _HEADING_CAP = 40
 
 
@@ -101,6 +105,6 @@ def _is_short(text: str, pieces: list[tuple[int, int]], i: int) -> bool:
         4 <= len(line) <= _HEADING_CAP
         and line[-1] not in "。;:!?,)】"
         and not NUMBER.match(line)
-        and not LABEL_LINE.match(line)
+        and (not LABEL_LINE.match(line) or _OF_BODY.match(line))
         and not ledger_words("closing").match(line)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.ledger_pieces import LABEL_LINE
-from etl.ledger_status import has_label, heading_state, tells_state
+from etl.ledger_status import has_label, heading_state, standing_state, tells_state
 from etl.ledger_units import QUOTED, Unit, heading_words
 from etl.ledger_words import ends_in_fault, ledger_words, problem_like
 
@@ -137,8 +137,14 @@ def _told_behind(text: str, children: list[Unit]) -> bool:
     if last.level > children[0].level:
         return False
     line = text.rfind("\n", last.end, last.body_end) + 1
-    stands_alone = line > 0 and LABEL_LINE.match(text[line : last.body_end].lstrip())
-    return bool(stands_alone) and _summed_up(text, children)
+    if line == 0:
+        return False
+    if LABEL_LINE.match(text[line : last.body_end].lstrip()):
+        return _summed_up(text, children)
+    if standing_state(text, line, last.body_end) is None:
+        return False
+    told_before = any(tells_state(text, *child.body) for child in children[:-1])
+    return not told_before and not any(problem_like(_clause(text, child)) for child in children)
 
 
 def _summed_up(text: str, children: list[Unit]) -> bool:

@@ -202,13 +202,21 @@ def _state_of(
         ticked = _TICKED.get(text[begin:stop].strip())
         state = State(ticked, None, begin, stop) if ticked else status_in(text, begin, stop)
         if state.status is None:
-            state = prose_state(text, begin, stop)
+            state = _beside(text, cells[columns.progress + 1 :]) or prose_state(text, begin, stop)
     if columns.limit is not None:
         due = due_in(text, *cells[columns.limit], base)
     else:  # a measure may say when what is left will be done
         is_open = state.status != "done"
         due = state.due or due_told(text, *row, planned=is_open, base=base)
     return State(state.status, due, state.start, state.end)
+
+
+def _beside(text: str, cells: list[_Span]) -> State | None:
+    """The state that a short cell behind the progress tells: 备注 已整改."""
+    for begin, stop in cells:
+        if stop - begin <= _HEADING_CAP and (state := status_in(text, begin, stop)).status:
+            return state
+    return None
 
 
 def _loose_row(text: str, start: int, end: int, base: When | None) -> _Row:
