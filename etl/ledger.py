@@ -99,8 +99,7 @@ def _found(text: str, title: str, published: str | None) -> list[Row]:
     if rows := table_rows(text, base):
         return rows
     rows, told = _listed(text, base, notice=is_notice, audit="审计" in title)
-    least = 0 if is_notice else 1 if named else _LEAST_TOLD
-    return rows if told >= least else []
+    return rows if named or told >= _LEAST_TOLD else []
 
 
 def _listed(text: str, base: When | None, *, notice: bool, audit: bool) -> tuple[list[Row], int]:
@@ -119,6 +118,8 @@ def _listed(text: str, base: When | None, *, notice: bool, audit: bool) -> tuple
     labels = 0
     unlabelled: list[int] = []
     for i, unit in enumerate(found):
+        if told[i] is None and unit.style == "f" and not notice:
+            continue  # news of what is amiss in 整改: 一是进展滞后。二是…
         if (heads(found, i) and told[i] is None) or not possible[i]:
             continue
         if unit.mark in inside:
