@@ -183,13 +183,19 @@ def _is_total(text: str, unit: Unit) -> bool:
 def _told_state(text: str, unit: Unit) -> State | None:
     """The state in brackets, behind a label, or as a sentence of its own."""
     body = unit.body
-    return (
-        bracketed_state(text, unit.start, unit.body_end)
-        or heading_state(text, unit.start, unit.end)
-        or labelled_state(text, *body)
-        or opening_state(text, *body)
-        or standing_state(text, *body)
-    )
+    before = bracketed_state(text, unit.start, unit.body_end)
+    if before := before or heading_state(text, unit.start, unit.end):
+        return before
+    labelled, standing = labelled_state(text, *body), standing_state(text, *body)
+    # 整改情况:…仍有两处未解决。正在整改。: the sentence at the end is the state
+    if labelled and standing and standing.start > labelled.end and not _at_once(text, labelled):
+        return standing
+    return labelled or opening_state(text, *body) or standing
+
+
+def _at_once(text: str, state: State) -> bool:
+    """Whether a state is the first thing behind its label: 整改情况:已完成。"""
+    return text[max(0, state.start - 4) : state.start].rstrip()[-1:] in (":", "】")
 
 
 def _among_problems(
