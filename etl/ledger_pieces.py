@@ -55,6 +55,12 @@ _STRAIGHT = re.compile(r'"([^"\n]*)"')
 # the head of a table's column stands but once; 进展情况 alone may end a title cut in two
 _LABEL_ALONE = re.compile(rf"^[^\S\n]*(?P<label>{_LABELS})[^\S\n]*\n\s*(?=\S)", re.MULTILINE)
 _LABEL_FRAMED = re.compile(rf"[【\[]((?:{_LABELS}))[】\]](?!:)")
+# a page whose line breaks are lost: what should head lines stands within them
+_GLUED_ABOVE = re.compile(r"[。;](?:[二三四五六七八九]、|\([二三四五六七八九]\))")
+_GLUED = re.compile(r"\s*(?:\d{1,2}[.、]|\(1\))[^\n]*?。(?:\d{1,2}[.、](?!\d)|\(2\))")
+_NUMBERED = re.compile(
+    rf"(?<=[。;])(?={_HAN}、|\({_HAN}\)|\d{{1,2}}[.、](?!\d)|\(\d{{1,2}}\)|[\u2460-\u2473]|问题{N}[:.、])"
+)
 _CIRCLED = re.compile(r"[\u2460-\u2473]")
 
 
@@ -91,6 +97,8 @@ def pieces(text: str) -> list[tuple[int, int]]:
 
 def _cuts(text: str, start: int, end: int, before: list[tuple[int, int]]) -> list[int]:
     """Where new problems begin inside a line."""
+    if glued := _glued(text, start, end):
+        return glued
     told = _MEASURES.match(text, start, end)
     if told and _lists_measures(text, told.end(), end, before):
         return []
@@ -100,6 +108,14 @@ def _cuts(text: str, start: int, end: int, before: list[tuple[int, int]]) -> lis
         if cut["sure"]
         or (not (told and text[cut.start() - 1] in ";:") and problem_like(cut["words"]))
     ]
+
+
+def _glued(text: str, start: int, end: int) -> list[int]:
+    """Where lines began that are now one; (一)…。(二)…。 of a sentence each is but a list."""
+    if not (_GLUED.match(text, start, end) or _GLUED_ABOVE.search(text, start, end)):
+        return []
+    cuts = [cut.start() for cut in _NUMBERED.finditer(text, start, end)]
+    return cuts if text.count("。", start, end) > len(cuts) + 1 else []
 
 
 def _lists_measures(text: str, start: int, end: int, before: list[tuple[int, int]]) -> bool:

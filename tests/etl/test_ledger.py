@@ -250,12 +250,25 @@ def test_a_date_to_come_makes_a_plan_of_what_is_said_to_end_then():
 
 def test_a_body_named_before_its_problem_is_no_problem():
     text = "1.某小学:账目混乱。整改情况:已换票。\n2.某中学:值班松散。整改情况:正在排班。\n"
-    assert listed(text) == [("某小学:账目混乱", "done", None), ("某中学:值班松散", "in_progress", None)]
+    assert listed(text) == [
+        ("某小学:账目混乱", "done", None),
+        ("某中学:值班松散", "in_progress", None),
+    ]
 
 
 def test_news_of_what_is_amiss_in_rectification_has_no_ledger():
     text = "一是整改进展滞后。虽已上报,实际未到位。\n二是整改不严不实。\n三是验收走过场。已约谈。\n"
     assert listed(text, "环保督察整改任务已完成近六成") == []
+
+
+def test_a_page_whose_line_breaks_are_lost_is_cut_where_its_lines_began():
+    text = (
+        "一、整改情况(一)财务方面\n1.账目混乱。换票6张。已完成整改。2.印章失管。收回3枚。已完成整改。"
+        "(二)作风方面。1.值班松散。排班12人。正在整改。二、下一步打算。持续用力。\n"
+    )
+    assert [(title, status) for title, status, _ in listed(text)] == [
+        ("账目混乱", "done"), ("印章失管", "done"), ("值班松散", "in_progress"),
+    ]  # fmt: skip
 
 
 def test_what_was_done_about_a_fault_is_no_problem():
