@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from etl.document_year import When, catalogued
 
@@ -13,14 +14,21 @@ _LABEL = re.compile(
 )
 _LIMIT_REACH = 28  # characters behind 整改时限 in which its date stands
 _DUE = re.compile(
-    r"(20\d\d)年?(?:[-./]?(\d{1,2})月|第?([一二三四])季度|(上半年)|(年?[底末](?!前?\d)|年内$))?"
+    r"(20\d\d)年?(?:[-./]?(\d{1,2})月|第?([一二三四])季度|(上半年)|(年?[底末](?!前?\d)|年内$)"
+    r"|[-./](\d{1,2})(?![\d%万亿]))?"
 )
 _PLANNED = re.compile(
     r"(?:计划|力争|争取|拟|确保|将|列入)[^。;]{0,10}?(?=20\d\d年)"
     r"|预计[^。;]{0,6}?(?=20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?"
-    r"(?:[底末内前]|之?前|上半年|第?[一二三四]季度|全?面?(?:完成|实现|办结|竣工|交付|启用|投用|投产|投运|建成|提交|通车)))"
+    r"(?:[底末内前]|之?前|上半年|第?[一二三四]季度|全?面?(?:完成|实现|办结|竣工|交付|启用|投用|投产|投运|建成|提交|通车|上线|移交|验收|拨付|投入|达到|达标)))"
     r"|(?<!已于)(?<!已在)(?=20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[底末])?(?:之?前|以前|完成|全面完成))"
 )
+# 2026年秋季全部消除; never 《2026年方案》, 2021-2035年 or 2026年到期
+_TO_COME = re.compile(
+    r"(?<![《\d\-~—至])20\d\d年(?![^。;,]{0,12}》)(?:[^。;,年]{0,12}?)"
+    r"(?:完成|到位|完毕|消除|清零|建成|竣工|投用|投产|交付|启用|解决|收回|还清|偿还|移交|办结|销号|开工|上线)"
+)
+_YEAR_ALONE = 4
 _YEARS_AHEAD = {"今": 0, "本": 0, "当": 0, "明": 1, "来": 1, "次": 1, "后": 2}
 _MONTHS_AHEAD = {"本": 0, "当": 0, "下": 1, "次": 1}
 _FIGURES = "一二三四五六七八九十"
@@ -98,6 +106,25 @@ def planned_due(text: str, start: int, end: int) -> str | None:
     for found in _PLANNED.finditer(text, start, end):
         if due := _DUE.match(text, found.end()):
             return _date(due)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A date to come by which something will be done, and its place."""
+
+    due: str
+    start: int
+    end: int
+
+
+def future_plan(text: str, start: int, end: int, base: When) -> Plan | None:
+    """The first date after the notice's own by which something ends: 2026年秋季全部消除."""
+    now = f"{base.year}-{base.month or 12:02d}"
+    for found in _TO_COME.finditer(text, start, end):
+        due = _DUE.match(text, found.start())
+        if due and (date := _date(due)) > (now if len(date) > _YEAR_ALONE else now[:_YEAR_ALONE]):
+            return Plan(date, *found.span())
     return None
 
 
@@ -203,7 +230,8 @@ def _ahead(base: When, months: int) -> str | None:
 
 
 def _date(due: re.Match[str]) -> str:
-    year, month, quarter, half, end = due.groups()
+    year, month, quarter, half, end, bare = due.groups()
+    month = month or bare  # 2023.3.31
     number = int(month or 0) or ("一二三四".find(quarter) + 1) * 3 if month or quarter else 0
     number = number or (6 if half else 12 if end and end != "年内" else 0)
     return f"{year}-{number:02d}" if 1 <= number <= 12 else year

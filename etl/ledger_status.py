@@ -13,7 +13,11 @@ from etl.reference import table
 # 整改进展情况: 整改措施及成效: 整改进度: 完成情况: 【整改状态】
 _LABEL = re.compile(
     r"(?:情况|结果|结论|状态|状况|进度|成效|效果|进展|销号|是否[^:,。\s]{2,6})[:】]\s*"
-    r"|(?<=\n)(?:整改|完成|办理)[^\s,。:]{0,4}(?:情况|结果|状态|进度)[ \t]+"  # 完成情况 已完成
+    # 完成情况 已完成
+    r"|(?<=[\n \t\u3000])(?:整改|完成|办理)[^\s,。:]{0,4}(?:情况|结果|状态|进度)[ \t]+"
+)
+_OF_PROGRESS = re.compile(
+    r"\n\s*[【\[]?(?:整改|办理|处理|落实|跟进|完成|进展)[^\s,。:]{0,6}(?:情况|结果|成效|进展|状态|进度|措施)[:】]"
 )
 # 四、整改完成情况, a line of its own
 _CHAPTER = re.compile(r"(?<=[、)])[^\n,。:]{0,10}(?:完成|进展|落实|整改)情况\s*\n")
@@ -21,6 +25,7 @@ _CHAPTER = re.compile(r"(?<=[、)])[^\n,。:]{0,10}(?:完成|进展|落实|整�
 _TICKED = re.compile(r"(?:[□☐○〇]\s*[^\s□☐☑√✓■]{1,8}\s*)*[☑√✓■]\s*(?P<chosen>[^\s□☐☑√✓■]{1,8})")
 _YES_OR_NO = re.compile(r"(?P<chosen>[是否])(?=[\s。;,]|$)")
 _ANSWERS = {"是": "done", "否": "not_done"}
+_SUMS_UP = re.compile("(?:结论|状态|状况|销号)")
 _BRACKETED = re.compile(r"[【\[]([^【】\[\]\n]{2,40})[】\]]")
 _SUMMED_UP = re.compile(r"\(([^()\n]{2,40})\)")
 _TAIL = re.compile(r"(?:\s|[—–→…·/-])([^\s—–→…·/-]{2,20})\s*$")  # 会风不实——已完成
@@ -32,11 +37,14 @@ _ITS_LEAD = re.compile(
     r"(?:[\d一二三四五六七八九十两]{0,3}(?:项|个|条|类|方面)?的?(?:反馈)?(?:问题|任务|事项|意见))?"
     r"(?:整改(?:任务|工作)?(?=正在|尚|未|已|需|基本))?(?:均|都|需|需要|仍需|尚需|仍|目前)*"
 )
-_ITS_END = re.compile(r"$|[\s,。;:)】]|并|且|转入|整改|推进|任务|坚持")
+_ITS_END = re.compile(r"$|[\s,。;:)】★☆√✓✔]|并|且|转入|整改|推进|任务|坚持")
 _ALL_OF_THEM = re.compile(
     r"(?:以上|上述)([\d一二三四五六七八九十两]{0,3})(?:项|个|条|类|方面)?的?(?:反馈)?(?:问题|任务)"
 )
 _OPENING = re.compile("[。:,]\\s*([^。\\n]{3,24})。")
+_COUNTED_STATE = re.compile(
+    "(?:完成|整改|推进|办结|销号|到位)(?:问题)?[\\d一二三四五六七八九十]+[个项条]"
+)
 _COUNTED = re.compile(r"\d[个项条件%]")
 _CLOSING_REACH = 40
 _STATE_REACH = 60  # the words behind a label that tell the state stand at once
@@ -53,8 +61,10 @@ class State:
 
 
 def labelled_state(text: str, start: int, end: int) -> State | None:
-    """`整改进展情况:已完成`: the first label in the stretch that a state follows."""
-    for label in _LABEL.finditer(text, start, end):
+    """`整改进展情况:已完成`: the label that sums up, or else the first, that a state follows."""
+    labels = list(_LABEL.finditer(text, start, end))
+    # 整改结论:… sums up what 整改情况:… before it tells at length
+    for label in sorted(labels, key=lambda label: _SUMS_UP.match(label.group()) is None):
         if ticked := _ticked(text, label.end(), end):
             return State(ticked.status, labelled_due(text, start, end), ticked.start, ticked.end)
         stop = re.compile("[。;\n]").search(text, label.end(), min(end, label.end() + _STATE_REACH))
@@ -87,6 +97,11 @@ def has_label(text: str, start: int, end: int) -> bool:
     return _LABEL.search(text, start, end) is not None
 
 
+def tells_progress(text: str, start: int, end: int) -> bool:
+    """Whether a line of a stretch begins with what was done about a problem: 整改情况:…"""
+    return _OF_PROGRESS.search(text, start, end) is not None
+
+
 def bracketed_state(text: str, start: int, end: int) -> State | None:
     """The last state in brackets of its own, which sums a problem up: 【持续推进,明年6月完成】."""
     for mark in reversed(list(_BRACKETED.finditer(text, start, end))):
@@ -112,7 +127,9 @@ def closing_state(text: str, start: int, end: int) -> State | None:
     if last is None or _COUNTED.search(last.group(1)):
         return None  # 整改完成率92.1% tells of many problems
     state = _state(text, start + last.start(1), start + last.end(1), "ledger_status.csv")
-    return state if state.status is not None and state.end - state.start > 2 else None
+    lead = _ITS_LEAD.match(text, start + last.start(1), end)
+    alone = lead is not None and lead.end() == state.start  # …,问题销号。
+    return state if state.status is not None and (alone or state.end - state.start > 2) else None
 
 
 def standing_state(text: str, start: int, end: int) -> State | None:
@@ -191,10 +208,20 @@ def section_state(path: tuple[str, ...], text: str, before: int) -> State | None
         if not re.search("的?(?:问题|事项)", words):
             continue
         at = text.rfind(words, 0, before)
-        state = _state(text, at, at + len(words), "ledger_status.csv") if at >= 0 else State()
+        if at < 0 or _told_apart(text, at, at + len(words)):
+            continue
+        state = _state(text, at, at + len(words), "ledger_status.csv")
         if state.status is not None:
             return State(state.status, None, state.start, state.end)
     return None
+
+
+def _told_apart(text: str, start: int, end: int) -> bool:
+    """Whether a heading counts problems of several states: 5个,已完成3个,正在推进2个."""
+    told = (pattern.search(text, start, end) for _, pattern in _cues("ledger_status.csv"))
+    return len(_COUNTED_STATE.findall(text, start, end)) > 1 or (
+        _COUNTED_STATE.search(text, start, end) is not None and sum(map(bool, told)) > 1
+    )
 
 
 def status_in(text: str, start: int, end: int) -> State:

@@ -7,10 +7,11 @@ import re
 from dataclasses import dataclass
 
 from etl.document_year import When
-from etl.ledger_dates import due_in
+from etl.ledger_dates import due_in, due_told
 from etl.ledger_status import State, count_of, prose_state, status_in
 
 _PROBLEMS = re.compile("问题|反馈意见|意见建议|整改事项|整改内容")
+_KIND = re.compile("类[别型]|来源|编号|序号|性质|数量|个数")  # 问题类别 names no problem
 _STATE = re.compile("状态|进展|进度|结果|销号|是否")
 _DONE = re.compile("完成")  # 完成情况 tells the state where 整改落实情况 tells the work
 _PROGRESS = re.compile("情况|整改$|落实$")
@@ -22,9 +23,12 @@ _NAMES = re.compile(r"[^\W\d]{3}")
 _TICKED = {"是": "done", "√": "done", "✓": "done", "否": "not_done", "×": "not_done"}
 _RULES = re.compile("[|│┃\t]")
 _HEAD_OF_NUMBERS = re.compile("序号|编号|号|№")
+_SECTION = re.compile(r"\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、")
 _LINE = re.compile(r"[^\s][^\n]*")
 _HEADER_CAP = 120  # characters; a longer line is no row of headings
 _HEADING_CAP = 16
+_HEAD = re.compile(rf"[^,。;:\d]{{2,{_HEADING_CAP}}}")
+_MOST_COLUMNS = 9
 _STATE_CAP = 40  # characters that a cell without a heading of its own may have to tell the state
 _Span = tuple[int, int]
 _Row = tuple[tuple[str, ...], _Span, State]
@@ -67,11 +71,48 @@ def _upright_rows(text: str, base: When | None) -> list[_Row]:
     for first, head in enumerate(words):
         if not _HEAD_OF_NUMBERS.fullmatch(head):
             continue
-        heads = list(itertools.takewhile(lambda word: word != "1", words[first : first + 12]))
+        above = list(itertools.takewhile(lambda word: word != "1", words[first : first + 12]))
+        heads = [word for word in above if not _SECTION.match(word)]
         columns = _columns_of(heads, ruled=False)
-        if columns is not None and first + len(heads) < len(words):
-            return _upright_cells(text, lines, words, first + len(heads), columns, base)
+        if columns is not None and first + len(above) < len(words):
+            return _upright_cells(text, lines, words, first + len(above), columns, base)
+    return _unnumbered_cells(text, lines, words, base)
+
+
+def _unnumbered_cells(
+    text: str, lines: list[_Span], words: list[str], base: When | None
+) -> list[_Row]:
+    """The same without a column of numbers: as many lines a row as there are headings."""
+    heads = [bool(_HEAD.fullmatch(word)) for word in words]
+    for first in range(len(words)):
+        if not all(heads[first : first + 3]) or not _PROBLEMS.search(
+            "".join(words[first : first + 3])
+        ):
+            continue
+        most = list(itertools.takewhile(bool, heads[first : first + _MOST_COLUMNS]))
+        for count in range(3, len(most) + 1):
+            columns = _columns_of(words[first : first + count], ruled=False)
+            if columns is None or columns.progress is None or len(words) < first + 2 * count:
+                continue
+            rows = _even_rows(text, lines, first + count, columns, base)
+            if len(rows) > 1:
+                return rows
     return []
+
+
+def _even_rows(
+    text: str, lines: list[_Span], first: int, columns: _Columns, base: When | None
+) -> list[_Row]:
+    """Rows of as many lines as the table has columns, up to the first that tells no state."""
+    rows: list[_Row] = []
+    for begin in range(first, len(lines) - columns.count + 1, columns.count):
+        cells = lines[begin : begin + columns.count]
+        state = _state_of(text, cells, (cells[0][0], cells[-1][1]), columns, base)
+        told = cells[columns.progress or 0]
+        if state.status is None or told[1] - told[0] > _STATE_CAP:
+            break
+        rows.append(((), cells[columns.problem], state))
+    return rows
 
 
 def _upright_cells(
@@ -85,15 +126,20 @@ def _upright_cells(
     rows: list[_Row] = []
     while begin + columns.count <= len(words) and words[begin] == str(len(rows) + 1):
         following = str(len(rows) + 2)
-        end = next((i for i in range(begin + 1, len(words)) if words[i] == following), None)
-        end = begin + columns.count if end is None else end
+        after = next((i for i in range(begin + 1, len(words)) if words[i] == following), None)
+        after = begin + columns.count if after is None else after
+        # (二)廉洁办学方面 between two rows heads those below it
+        filled = begin + columns.count
+        headed = (i for i in range(filled, after) if _SECTION.match(words[i]))
+        end = next(headed, after)
         # a cell of several lines stands before the columns that tell progress and limit
         cells = [lines[begin + columns.problem]] * columns.count
         for column in (columns.progress, columns.limit):
             if column is not None:
                 cells[column] = lines[end - columns.count + column]
-        rows.append(((), cells[columns.problem], _state_of(text, cells, columns, base)))
-        begin = end
+        whole = lines[begin][0], lines[end - 1][1]
+        rows.append(((), cells[columns.problem], _state_of(text, cells, whole, columns, base)))
+        begin = after
     return rows
 
 
@@ -105,12 +151,14 @@ def _columns(text: str, start: int, end: int) -> _Columns | None:
 
 
 def _columns_of(cells: list[str], *, ruled: bool) -> _Columns | None:
-    problem = _first(_PROBLEMS, cells, ())
+    problem = _first(_PROBLEMS, ["" if _KIND.search(cell) else cell for cell in cells], ())
     told = (_first(words, cells, (problem,)) for words in (_STATE, _DONE, _PROGRESS, _EFFECT))
     progress = next((column for column in told if column is not None), None)
     limit = _first(_LIMIT, cells, (problem, progress))
     plain = all(len(cell) <= _HEADING_CAP and not re.search("[,。;:]", cell) for cell in cells)
-    if len(cells) < 3 or problem is None or (progress is None and limit is None) or not plain:
+    if problem is None or (progress is None and limit is None) or not plain:
+        return None
+    if len(cells) < (2 if ruled else 3):  # two columns make a table where a rule divides them
         return None
     numbered = bool(_HEAD_OF_NUMBERS.fullmatch(cells[0]))
     return _Columns(len(cells), problem, progress, limit, numbered, ruled)
@@ -134,7 +182,7 @@ def _row(text: str, line: _Span, columns: _Columns, number: int, base: When | No
     if columns.numbered and (told is None or count_of(told[1]) != number):
         return None
     needed = max(columns.problem, columns.progress or 0, columns.limit or 0)
-    state = _state_of(text, cells, columns, base) if len(cells) > needed else State()
+    state = _state_of(text, cells, line, columns, base) if len(cells) > needed else State()
     in_columns = len(cells) == columns.count or (columns.numbered and state.status is not None)
     if in_columns and not _NAMES.search(text, *cells[columns.problem]):
         return None  # 发现问题 184个: a count of problems
@@ -145,16 +193,30 @@ def _row(text: str, line: _Span, columns: _Columns, number: int, base: When | No
     return _loose_row(text, told.end(), end, base)
 
 
-def _state_of(text: str, cells: list[_Span], columns: _Columns, base: When | None) -> State:
+def _state_of(
+    text: str, cells: list[_Span], row: _Span, columns: _Columns, base: When | None
+) -> State:
     state = State()
     if columns.progress is not None:
         begin, stop = cells[columns.progress]
         ticked = _TICKED.get(text[begin:stop].strip())
         state = State(ticked, None, begin, stop) if ticked else status_in(text, begin, stop)
         if state.status is None:
-            state = prose_state(text, begin, stop)
-    due = due_in(text, *cells[columns.limit], base) if columns.limit is not None else state.due
+            state = _beside(text, cells[columns.progress + 1 :]) or prose_state(text, begin, stop)
+    if columns.limit is not None:
+        due = due_in(text, *cells[columns.limit], base)
+    else:  # a measure may say when what is left will be done
+        is_open = state.status != "done"
+        due = state.due or due_told(text, *row, planned=is_open, base=base)
     return State(state.status, due, state.start, state.end)
+
+
+def _beside(text: str, cells: list[_Span]) -> State | None:
+    """The state that a short cell behind the progress tells: 备注 已整改."""
+    for begin, stop in cells:
+        if stop - begin <= _HEADING_CAP and (state := status_in(text, begin, stop)).status:
+            return state
+    return None
 
 
 def _loose_row(text: str, start: int, end: int, base: When | None) -> _Row:

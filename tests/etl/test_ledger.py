@@ -182,6 +182,17 @@ LAYOUTS = [
     "二、巡察反馈问题整改情况\n1.账目混乱。换票6张,已更换。\n2.值班松散。排班12人,正在完善。\n",
     "一、作风不实方面\n1.账目混乱。已更换票据。\n2.值班松散。正在完善排班。\n",
     "账目混乱\n整改情况:换票6张,整改完成。\n值班松散\n整改情况:排班12人,整改进行中。\n",
+    "【账目混乱】\n【已完成整改】换票6张。\n【值班松散】\n【正在整改】排班12人。\n",
+    "问题\n账目混乱\n整改情况\n换票6张,已完成\n问题\n值班松散\n整改情况\n排班,正在整改\n",
+    "反馈问题\t整改情况\n账目混乱\t换票6张,已更换\n值班松散\t排班12人,正在整改\n",
+    "类别\n具体问题\n整改状态\n财务\n账目混乱\n已完成\n作风\n值班松散\n正在整改\n",
+    "账目混乱。乡里换票6张。整改完成。\n值班松散。乡里排班12人。正在整改。\n",
+    "反馈“账目混乱”的问题,换票6张。此问题已整改完成。\n反馈“值班松散”的问题,排班。此问题正在整改。\n",
+    "(一)财务方面。账目混乱。已换票6张。\n(二)作风方面。值班松散。正在完善排班。\n",
+    "1号问题:账目混乱;整改措施:换票;销号情况:已销号。\n2号问题:值班松散;整改措施:排班;销号情况:正在整改。\n",
+    "1.账目混乱\n(1)问题情况:票据缺失。\n(2)整改结果:已完成\n2.值班松散\n(1)问题情况:无人。\n(2)整改结果:正在整改\n",
+    "①账目混乱\n1.换票6张。\n2.盘点账目。\n已完成整改。\n②值班松散\n1.排班。\n2.抽查。\n正在整改。\n",
+    "一、反馈问题\n①账目混乱;②值班松散。\n整改情况:①换票6张,整改完成;②排班12人,正在整改。\n",
 ]
 
 
@@ -204,6 +215,65 @@ def test_a_rate_of_all_problems_is_no_state_of_the_heading_that_it_stands_under(
     work = "一、建设廉洁文化\n举办展览3次。反馈的9个问题,已完成整改4个,整改完成率44.4%。\n"
     problem = "二、问题整改\n1.关于“账目混乱”的问题。清理账目12本。\n整改进展情况:已完成。\n"
     assert listed(work + problem) == [("账目混乱", "done", None)]
+
+
+def test_a_problem_without_a_word_of_fault_is_known_by_those_beside_it():
+    text = "1.村账由会计一人说了算。已更换会计。\n2.党费由专干代交。正在清退。\n"
+    assert listed(text) == [
+        ("村账由会计一人说了算", "done", None),
+        ("党费由专干代交", "in_progress", None),
+    ]
+
+
+def test_the_notices_own_count_tells_that_the_silent_problems_are_done():
+    text = "1.对“账目混乱”,换票6张。\n2.对“印章失管”,收回印章。\n3.对“值班松散”,正在排班。\n"
+    statuses = ["done", "done", "in_progress"]
+    assert [status for _, status, _ in listed("已整改2个,正在整改1个:\n" + text)] == statuses
+    assert [status for _, status, _ in listed("已整改1个,正在整改1个:\n" + text)] != statuses
+
+
+def test_a_section_whose_problems_are_all_done_says_so_for_the_silent_ones():
+    text = (
+        "(一)财务方面。反馈2个问题,已整改完成2个。\n1.账目混乱。换票6张。\n2.印章失管。收回印章。\n"
+        "(二)作风方面。反馈2个问题,已整改完成1个。\n3.值班松散。正在整改。\n4.会风不实。压减会议。\n"
+    )
+    assert [status for _, status, _ in listed(text)] == ["done", "done", "in_progress", None]
+
+
+def test_a_date_to_come_makes_a_plan_of_what_is_said_to_end_then():
+    source = Source("d", title=NOTICE.title, published="2024-05")
+    text = "1.大班额未消除。新建学校,2025年秋季全部消除。\n2.欠薪积压。2023年全部清零。\n"
+    text += "3.水质不达标。已更换滤料。\n"
+    found = [(row.status, row.due) for row in extract_ledger(text, source)]
+    assert found == [("in_progress", "2025"), (None, None), ("done", None)]
+
+
+def test_a_body_named_before_its_problem_is_no_problem():
+    text = "1.某小学:账目混乱。整改情况:已换票。\n2.某中学:值班松散。整改情况:正在排班。\n"
+    assert listed(text) == [
+        ("某小学:账目混乱", "done", None),
+        ("某中学:值班松散", "in_progress", None),
+    ]
+
+
+def test_news_of_what_is_amiss_in_rectification_has_no_ledger():
+    text = "一是整改进展滞后。虽已上报,实际未到位。\n二是整改不严不实。\n三是验收走过场。已约谈。\n"
+    assert listed(text, "环保督察整改任务已完成近六成") == []
+
+
+def test_a_page_whose_line_breaks_are_lost_is_cut_where_its_lines_began():
+    text = (
+        "一、整改情况(一)财务方面\n1.账目混乱。换票6张。已完成整改。2.印章失管。收回3枚。已完成整改。"
+        "(二)作风方面。1.值班松散。排班12人。正在整改。二、下一步打算。持续用力。\n"
+    )
+    assert [(title, status) for title, status, _ in listed(text)] == [
+        ("账目混乱", "done"), ("印章失管", "done"), ("值班松散", "in_progress"),
+    ]  # fmt: skip
+
+
+def test_what_was_done_about_a_fault_is_no_problem():
+    text = "一、民生资金\n1.养老补贴审计。4个县追回重复发放的补贴58万元。\n"
+    assert listed(text, AUDIT.title) == []
 
 
 NO_NOTICES = [

@@ -1,0 +1,110 @@
+"""Find the lines that head a problem without a number."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from etl.ledger_pieces import LABEL_LINE, NAMED_FAULT, NUMBER, N
+from etl.ledger_status import closing_state, standing_state, tells_state
+from etl.ledger_words import ledger_words, problem_like
+
+_NAMED = re.compile(NAMED_FAULT)
+PARAGRAPH = re.compile(
+    '(?:关于|针对)(?![^,。:“]{0,10}(?:以上|上述|[的出][\\d一二三四五六七八九十]+(?:个|方面|项|类|条)))(?:[“"]|(?:反馈的?)?[^,。:;\n]{4,80}?问题(?=[,。:(]|$))|[“"][^”"\n]{2,80}[”"][。:]?$'
+    # 反馈“…”的问题,已…
+    "|[^\\s“”,。;:]{0,8}“[^”\n]{4,120}”(?:的|等|这一)*(?:问题|意见)"
+)
+ENTRY = re.compile(
+    r"[【\[]?(?:反馈|反映|举报|投诉|存在|具体|主要)?的?(?:主要|重大|突出|一般)?"
+    r"(?:问题|意见|事项|隐患|不足|短板)(?:描述|内容|表述|概述|表现)?[:】\]]\s*"
+    rf"|(?P<task>(?:[^\s,。;:]{{0,14}}反馈(?:意见|问题)?)?整改(?:任务|事项)(?:内容|描述)?(?:\s*问题(?:编号|序号){N})?[:】]\s*)"
+    r"|[^\s,。;:]{2,6}(?:反馈|指出)(?:的?问题)?:\s*"
+)
+_DESCRIBED = re.compile("[【\\[]?(?:问题|具体|主要)(?:描述|表述|概述|表现)")
+_CHAPTER_LABEL = re.compile("整改(?:目标|措施|时限|(?:责任|牵头)单位)[:】]|(?:整改)?完成情况[:】]")
+FRAMED = re.compile(r"[【\[](?P<words>[^【】\[\]\n]{4,80})[】\]]\s*$", re.MULTILINE)
+_FIRST_SENTENCE = re.compile(r"(?P<words>[^。:,\n]{4,60})。(?=[^\n]{6})")
+# 某乡:优亲厚友 says whose problem it is, where 责任单位: is a label
+_OF_BODY = re.compile(
+    r"[^\s,。;:]{1,12}(?:[省市县区旗乡镇村院校园站队局委办厅]|街道|社区|公司|中心|集团|小学|中学):"
+)
+_HEADING_CAP = 40
+
+
+def unnumbered_headings(text: str, pieces: list[tuple[int, int]]) -> set[int]:
+    """Where the pieces begin that head a problem though they bear no number."""
+    kinds = (_bare_headings, _framed_headings, _entries, _named_faults, _stated_faults)
+    return set().union(*(kind(text, pieces) for kind in kinds))
+
+
+def _bare_headings(text: str, pieces: list[tuple[int, int]]) -> set[int]:
+    """Several short lines without number or full stop, each with a told state behind it."""
+    marks = {i for i, piece in enumerate(pieces) if NUMBER.match(text, *piece)}
+    short = [i for i in range(len(pieces)) if _is_short(text, pieces, i)]
+    ends = sorted({*marks, *short, len(pieces)})
+    found = set()
+    for here, following in itertools.pairwise(ends):
+        if here in marks or following - here < 2:
+            continue
+        body = pieces[here][1], pieces[following - 1][1]
+        if tells_state(text, *body):
+            found.add(pieces[here][0])
+    return found if len(found) > 1 else set()
+
+
+def _framed_headings(text: str, pieces: list[tuple[int, int]]) -> set[int]:
+    """Lines that stand whole between brackets, where several name what is wrong: 【参保不到位】"""
+    framed = [(start, found) for start, end in pieces if (found := FRAMED.match(text, start, end))]
+    faults = sum(problem_like(found["words"]) for _, found in framed)
+    return {start for start, _ in framed} if faults > 1 and faults * 3 >= len(framed) * 2 else set()
+
+
+def _entries(text: str, pieces: list[tuple[int, int]]) -> set[int]:
+    """Lines that a label makes a problem, where there are several: 反馈问题:调处机制不顺"""
+    found = set()
+    named = False  # 1.关于失水率偏高问题, which 问题描述:… below it tells at length
+    for start, end in pieces:
+        label = ENTRY.match(text, start, end)
+        if label and label.end() < end and not (named and _DESCRIBED.match(text, start)):
+            found.add(start)
+        number = NUMBER.match(text, start, end)
+        named = number is not None and (
+            problem_like(text[number.end() : end])
+            or PARAGRAPH.match(text[number.end() : end].strip()) is not None
+        )
+    if len(found) != 1:
+        return found
+    chapters = sum(bool(_CHAPTER_LABEL.match(text, *piece)) for piece in pieces)
+    return found if chapters > 1 else set()
+
+
+def _named_faults(text: str, pieces: list[tuple[int, int]]) -> set[int]:
+    """Sentences that name a problem each, where there are several: 对…问题,已…"""
+    found = {start for start, end in pieces if _NAMED.match(text, start, end)}
+    return found if len(found) > 1 else set()
+
+
+def _stated_faults(text: str, pieces: list[tuple[int, int]]) -> set[int]:
+    """Paragraphs of a problem each, without number: 甲县产业滞后。甲县已配套。整改完成。"""
+    told: dict[int, bool] = {}
+    for start, end in pieces:
+        first = _FIRST_SENTENCE.match(text, start, end)
+        if first is None or NUMBER.match(text, start, end):
+            continue
+        if closing_state(text, first.end(), end) or standing_state(text, first.end(), end):
+            told[start] = problem_like(first["words"])
+    faults = sum(told.values())
+    return set(told) if faults > 1 and faults * 3 >= len(told) * 2 else set()
+
+
+def _is_short(text: str, pieces: list[tuple[int, int]], i: int) -> bool:
+    start, end = pieces[i]
+    line = text[start:end].rstrip()
+    return (
+        4 <= len(line) <= _HEADING_CAP
+        and line[-1] not in "。;:!?,)】"
+        and not NUMBER.match(line)
+        and (not LABEL_LINE.match(line) or _OF_BODY.match(line))
+        and not ledger_words("closing").match(line)
+    )

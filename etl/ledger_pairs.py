@@ -1,0 +1,78 @@
+"""Problems that a notice lists in one place, and in another what was done about each."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from etl.document_year import When
+from etl.ledger_rows import Row, heads, prose, title_of, told_by_prose, with_due
+from etl.ledger_status import State, closing_state, standing_state
+from etl.ledger_units import Unit
+from etl.ledger_words import problem_like
+
+_ONE = re.compile(r"\(?[1一][)、.]|\u2460")
+# 一、巡察反馈的主要问题: a chapter that lists them alone
+_OF_PROBLEMS = re.compile(
+    "(?!关于|针对)[^“”,]{0,16}(?:反馈|存在|发现|指出|查出|查摆|主要)[^“”,]{0,8}问题(?:清单|情况)?"
+)
+
+
+def paired(text: str, found: list[Unit], base: When | None) -> list[Row]:
+    """A list of problems and one as long of what was done about them, number by number."""
+    for parts in (_lists(text, found), _chapters(found)):
+        rows: list[Row] = []
+        answers: list[Unit] = []
+        for problems, done in _neighbours(parts):
+            if problems is not answers and _answered(text, problems, done):
+                answers = done
+                rows += (
+                    (problem.path, title_of(text, problem), _answer(text, answer, base))
+                    for problem, answer in zip(problems, done, strict=True)
+                )
+        if rows:
+            return rows
+    return []
+
+
+def _answered(text: str, problems: list[Unit], done: list[Unit]) -> bool:
+    """Whether a list holds bare problems and the next one as many answers."""
+    if len(problems) != len(done) or any(
+        text[slice(*unit.body)].strip("。;, \n") for unit in problems[:-1]
+    ):
+        return False
+    titled = sum(problem_like(text[unit.start : unit.end]) for unit in problems)
+    chapter = "".join(problems[0].path[:1])
+    if _OF_PROBLEMS.fullmatch(chapter) and all(told_by_prose(text, unit) for unit in done):
+        return True
+    return titled * 3 >= len(problems) * (1 if "问题" in chapter else 2)
+
+
+def _neighbours(parts: list[list[Unit]]) -> Iterator[tuple[list[Unit], list[Unit]]]:
+    return itertools.pairwise(part for part in parts if len(part) > 1)
+
+
+def _lists(text: str, found: list[Unit]) -> list[list[Unit]]:
+    """The pieces of one numbering each."""
+    lists: list[list[Unit]] = []
+    for unit in found:
+        same = lists and (lists[-1][0].path, lists[-1][0].style) == (unit.path, unit.style)
+        restarts = _ONE.match(text, unit.mark) is not None
+        if same and not restarts:
+            lists[-1].append(unit)
+        else:
+            lists.append([unit])
+    return lists
+
+
+def _chapters(found: list[Unit]) -> list[list[Unit]]:
+    """The innermost pieces of each chapter: 一、反馈的问题 (一)… 1.… 2.… (二)… 1.…"""
+    inner = [unit for i, unit in enumerate(found) if unit.path and not heads(found, i)]
+    return [list(part) for _, part in itertools.groupby(inner, key=lambda unit: unit.path[0])]
+
+
+def _answer(text: str, unit: Unit, base: When | None) -> State:
+    whole = (unit.start, unit.body_end)
+    state = standing_state(text, *whole) or closing_state(text, *whole)
+    return with_due(state or prose(text, *whole, base), text, whole, base)

@@ -1,0 +1,133 @@
+"""Cut a notice's text into lines and numbered stretches, its labels in one form."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+
+from etl.ledger_words import problem_like
+
+N = r"[\d一二三四五六七八九十]{1,3}"
+_HAN = "[一二三四五六七八九十]{1,3}"
+_BULLET = (
+    "[\u2503\u25c6\u25a0\u2606\u2605\u258c\u25b6\u25cf\u25aa\u2022\u203b\u25b2\u25b3\u25c7\u25cb]"
+)
+NUMBER = re.compile(
+    rf"(?P<a>第{_HAN}(?:部分|章))"
+    rf"|(?P<b>{_HAN}、)"
+    rf"|(?P<c>\({_HAN}\)、?)"
+    rf"|(?P<s>{_BULLET}\s*(?!\s|(?:反馈)?问题\s*{N}))"
+    r"|(?P<d>\d{1,3}(?:\.(?!\d)|、|\.(?=\d{1,3}[个家名户宗笔起处所项条])))"  # 5.2个项目未报批
+    r"|(?P<e>\(\d{1,3}\))|(?P<j>\d{1,2}\))"
+    rf"|(?P<f>{_HAN}是(?!否)|第{_HAN},)"
+    r"|(?P<g>[\u2460-\u2473])"
+    # 问题7: 反馈问题一: 【问题1】 (问题3) 第二项问题:
+    rf"|(?P<h>(?:{_BULLET}\s*)?[【\[(]?[^\s,。;:“”()【】]{{0,6}}(?:问题|意见|事项|任务)(?:编号|序号)?\s*\(?{N}\s*"
+    rf"(?:[】\])]\s*[:.、]?|[:.、]|(?=\s|关于|[“\"]))\s*|第{N}[项个条](?:问题)?[:,、]|{N}号(?:问题|任务|事项):)"
+    r"|(?P<i>\u2014\u2014)"
+)
+# 对…问题,已…。对…问题,正在…: several of one paragraph, never 对反馈的问题,逐项整改
+NAMED_FAULT = (
+    r"对(?!于|照|上述|以上|这些|此|其他|尚未|未|整改|[^,。:;\n]{0,6}(?:反馈|存在|查出|发现|指出)的?问题)"
+    r"[^,。:;\n]{6,80}?问题,"
+)
+# A new problem may begin inside a line: …问题。二是关于“…”的问题。… ②整改“…”问题。
+_INLINE = re.compile(
+    rf"(?<=[。;:\s])(?:(?P<sure>{_HAN}是(?:关于|针对)|(?<=。)关于[^,。:;\n]{{4,60}}?问题[,。]"
+    rf"|(?<=。)针对[“\"][^,。:;\n]{{4,60}}?问题[,。]"
+    rf"|(?<=。){NAMED_FAULT}"
+    rf"|(?<=。)(?:反馈)?问题\s*{N}[:、.]|(?:{_HAN}是|\d{{1,2}}[.、]|\(\d{{1,2}}\))(?:反馈|存在)?问题:"
+    rf"|[\u2460-\u2473](?!\S{{0,2}}[\u2460-\u2473]))"
+    rf"|(?:{_HAN}是|第{_HAN},|\(\d{{1,2}}\)|\d{{1,2}}(?:、|\.(?!\d)))(?P<words>[^,。;:\n]{{4,60}})[,。:])"
+)
+LABEL_LINE = re.compile(r"[^\s,。;:]{0,10}[:】]|[(【]")
+# 整改情况:(1)…;(2)…: what is numbered in one sentence of such a line are measures
+_MEASURES = re.compile(
+    r"\s*[【\[]?(?:整改|落实|主要|具体|采取的?)*(?:情况|措施|举措|做法|成效|进展)[^:,。]{0,6}[:】]"
+)
+_LABELS = (
+    "(?:反馈|存在|具体|主要|发现|检查)?的?(?:主要|具体)?(?:问题|意见|事项)(?:描述|表述|表现|内容|概述)?"
+    "|整改(?:措施|情况|举措|成效|结果|状态|进展|时限|期限|目标|责任人|责任单位|(?:完成|落实|进展)情况)"
+    "|(?:完成|办理|落实)(?:情况|结果|时限|时间)|责任(?:单位|领导|部门|人)|牵头(?:单位|部门)|是否完成"
+)
+_STRAIGHT = re.compile(r'"([^"\n]*)"')
+# the head of a table's column stands but once; 进展情况 alone may end a title cut in two
+_LABEL_ALONE = re.compile(rf"^[^\S\n]*(?P<label>{_LABELS})[^\S\n]*\n\s*(?=\S)", re.MULTILINE)
+_LABEL_FRAMED = re.compile(rf"[【\[]((?:{_LABELS}))[】\]](?!:)")
+# a page whose line breaks are lost: what should head lines stands within them
+_GLUED_ABOVE = re.compile(r"[。;](?:[二三四五六七八九]、|\([二三四五六七八九]\))")
+_GLUED = re.compile(r"\s*(?:\d{1,2}[.、]|\(1\))[^\n]*?。(?:\d{1,2}[.、](?!\d)|\(2\))")
+_NUMBERED = re.compile(
+    rf"(?<=[。;])(?={_HAN}、|\({_HAN}\)|\d{{1,2}}[.、](?!\d)|\(\d{{1,2}}\)|[\u2460-\u2473]|问题{N}[:.、])"
+)
+_CIRCLED = re.compile(r"[\u2460-\u2473]")
+
+
+def with_labels(text: str) -> str:
+    """The text, of the same length, with quotation marks that open and close and labels that end
+    in a colon.
+
+    Forms lose their frames when copied: 问题, then its words, then 整改情况, then what was done.
+    """
+    text = _STRAIGHT.sub(r"“\1”", text)
+    text = _LABEL_FRAMED.sub(r" \1:", text)
+    often = Counter(found["label"] for found in _LABEL_ALONE.finditer(text))
+
+    def closed(found: re.Match[str]) -> str:
+        words, gap = found.group(), found.end() - found.end("label")
+        return words if often[found["label"]] < 2 else words[:-gap] + ":" + " " * (gap - 1)
+
+    return _LABEL_ALONE.sub(closed, text)
+
+
+def pieces(text: str) -> list[tuple[int, int]]:
+    """Lines, cut where a new problem begins inside one."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        for begin, stop in itertools.pairwise([start, *_cuts(text, start, end, found), end]):
+            lead = len(text[begin:stop]) - len(text[begin:stop].lstrip())
+            if begin + lead < stop:
+                found.append((begin + lead, stop))
+        start = end + 1
+    return found
+
+
+def _cuts(text: str, start: int, end: int, before: list[tuple[int, int]]) -> list[int]:
+    """Where new problems begin inside a line."""
+    if glued := _glued(text, start, end):
+        return glued
+    told = _MEASURES.match(text, start, end)
+    if told and _lists_measures(text, told.end(), end, before):
+        return []
+    return [
+        cut.start()
+        for cut in _INLINE.finditer(text, start, end)
+        if cut["sure"]
+        or (not (told and text[cut.start() - 1] in ";:") and problem_like(cut["words"]))
+    ]
+
+
+def _glued(text: str, start: int, end: int) -> list[int]:
+    """Where lines began that are now one; (一)…。(二)…。 of a sentence each is but a list."""
+    if not (_GLUED.match(text, start, end) or _GLUED_ABOVE.search(text, start, end)):
+        return []
+    cuts = [cut.start() for cut in _NUMBERED.finditer(text, start, end)]
+    return cuts if text.count("。", start, end) > len(cuts) + 1 else []
+
+
+def _lists_measures(text: str, start: int, end: int, before: list[tuple[int, int]]) -> bool:
+    """Whether what is numbered behind a label from the first word on are measures.
+
+    As many as the pieces before, ①…②… for ①…②…, they tell what was done about each of these.
+    """
+    number = NUMBER.match(text, start, end)
+    if number is None:
+        return False
+    count = len(_CIRCLED.findall(text, start, end))
+    if count > 1 and all(_CIRCLED.match(text, begin) for begin, _ in before[-count:]):
+        return False
+    first = re.split("[,。;:]", text[number.end() : min(end, number.end() + 80)], maxsplit=1)[0]
+    return not problem_like(first)

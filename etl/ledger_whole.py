@@ -1,0 +1,98 @@
+"""Progress that a notice tells of several problems at once, or of its only one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from etl.ledger_rows import Row, heads
+from etl.ledger_status import State, state_of_all
+from etl.ledger_units import Unit
+
+_DONE_BEFORE = re.compile(
+    "(?<!未)(?:已|已经|均已|全部)(?P<state>整改(?:完成|到位|完毕)|完成(?:了)?整改)(?!率|情况)"
+)
+_ALL_DONE = re.compile(
+    r"(?:问题|事项|事宜|任务|意见)[^。;,\n\d]{0,6}(?:均|全部|都)(?P<state>已?(?:全部|按期|如期)?"
+    "(?:(?:整改|落实|办理)(?:落实)?(?:到位|完成|完毕)|完成(?:了)?整改|整改销号|办结|销号))(?!率|情况)"
+)
+# 已整改6个,正在整改1个: of seven problems, one of them told to go on, the six others are done
+_COUNTED_DONE = re.compile(
+    r"(?<![性本分未])(?P<state>已?(?:经|全部)?(?:整改(?:完成|到位)?|完成(?:整改)?|办结|销号))"
+    r"(?:问题)?(?P<done>\d{1,3})[个项条](?:问题)?"
+    r"(?:[,;、](?:其余|尚有|仍有)?(?:正在|持续|长期|基本|部分|未)?(?:完成|推进|整改)*(?:整改|推进)?(?:问题)?(?P<left>\d{1,3})[个项条])"
+)
+_CLOSED_SECTION = re.compile(
+    r"(?P<all>\d+)[个项条](?:具体)?(?:问题|事项)?,(?P<state>(?:均|全部)?已?(?:经|全部)?"
+    r"(?:整改(?:完成|到位)?|完成(?:整改)?|办结|销号))(?P<done>\d+)[个项条]"
+)
+
+
+def told_together(text: str, found: list[Unit]) -> dict[int, State]:
+    """The states that a sentence behind several problems gives to them all."""
+    states: dict[int, State] = {}
+    for last, unit in enumerate(found):
+        told = state_of_all(text, *unit.body)
+        if told is None:
+            continue
+        number, state = told
+        for i in range(last, -1, -1):
+            if i in states or number == 0 or (number is None and found[i].path != unit.path):
+                break
+            if heads(found, i):
+                continue
+            states[i] = state
+            number = number and number - 1
+    return states
+
+
+def closed_sections(text: str, found: list[Unit], rows: list[Row]) -> list[Row]:
+    """The silent problems of a section that says all of its own are done: 反馈3个,已完成3个."""
+    closed: list[tuple[int, int, State]] = []
+    for i, unit in enumerate(found):
+        told = _CLOSED_SECTION.search(text, unit.start, unit.body_end) if heads(found, i) else None
+        if told and told["all"] == told["done"]:
+            after = (found[j] for j in range(i + 1, len(found)))
+            ends = (other.start for other in after if other.level <= unit.level)
+            span = unit.body_end, next(ends, len(text))
+            closed.append((*span, State("done", None, *told.span("state"))))
+    return [_in_closed(row, closed) for row in rows] if closed else rows
+
+
+def _in_closed(row: Row, closed: list[tuple[int, int, State]]) -> Row:
+    path, title, state = row
+    i = bisect_right(closed, title[0], key=lambda section: section[0]) - 1
+    if state.status is not None or i < 0 or title[0] >= closed[i][1]:
+        return row
+    told = closed[i][2]
+    return path, title, State(told.status, state.due, told.start, told.end)
+
+
+def all_done(text: str, rows: list[Row]) -> list[Row]:
+    """The problems that only a word about them all, or the notice's own count, tells are done."""
+    silent = sum(state.status is None for _, _, state in rows)
+    still_open = sum(state.status in ("in_progress", "not_done") for _, _, state in rows)
+    if not silent:
+        return rows
+    told = _ALL_DONE.search(text) if silent == len(rows) else None
+    for counted in _COUNTED_DONE.finditer(text) if told is None else ():
+        done, left = int(counted["done"]), int(counted["left"])
+        if (done + left, left) == (len(rows), still_open):
+            told = counted
+            break
+    if told is None:
+        return rows
+    begin, end = told.span("state")
+    return [
+        (path, title, State("done", state.due, begin, end) if state.status is None else state)
+        for path, title, state in rows
+    ]
+
+
+def only_task(text: str, row: Row) -> Row:
+    """The one problem of a notice, done by the words before it where its own are silent."""
+    path, title, state = row
+    before = _DONE_BEFORE.search(text, 0, title[0])
+    if state.status is not None or before is None:
+        return row
+    return path, title, State("done", state.due, *before.span("state"))
