@@ -24,7 +24,10 @@ NAMES = (
 )
 INSTALL = "apt-get update && apt-get install -y chromium-headless-shell fonts-noto-cjk"
 INSTALL_AS_USER = f"sudo sh -c '{INSTALL}'"
-FLAGS = ("--no-sandbox", "--disable-gpu")
+# No host but this machine has a name or a number: what a page asks of another goes nowhere.
+# (Playwright's own way, a route, would switch the browser's cache off.)
+ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+FLAGS = ("--no-sandbox", "--disable-gpu", ALONE)
 
 
 def find() -> str | None:

@@ -11,9 +11,16 @@ import pytest
 from tests import chromium
 
 ROOT = Path(__file__).parents[1]
+TESTS = ROOT / "tests"
 # Facts alone: the texts of reports and earlier builds stay where they are.
 REVIEWED = ("reference", "sources.csv", "figures", "ledgers", "terms")
 LEFT_OUT = "no Chromium on this machine"
+# What takes long, in two halves of some equal time: xdist gives each of two workers half of the
+# tests in their order, and shares out what is left; short tests shall be left.
+LONG = (
+    ("intake", "pages"),
+    ("test_swap.py", "etl/test_build.py", "etl/test_extract_many.py", "browser", "deploy", "exports"),
+)
 
 
 def leave_out(reason: str) -> None:
@@ -21,6 +28,24 @@ def leave_out(reason: str) -> None:
     if os.environ.get("CI"):
         pytest.fail(f"left out under CI: {reason}", pytrace=False)
     pytest.skip(reason)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """The long tests begin each half; what shares a fixture stays together."""
+    places = {name: (half, at) for half, names in enumerate(LONG) for at, name in enumerate(names)}
+
+    def place(item):
+        path = item.path.relative_to(TESTS)
+        return next((places[str(p)] for p in (path, *path.parents) if str(p) in places), None)
+
+    found = [(place(item), item) for item in items]
+    short = [item for where, item in found if where is None]
+    halves = [[], []]
+    for where, item in sorted((f for f in found if f[0]), key=lambda told: told[0]):
+        halves[where[0]].append(item)
+    cut = max(0, len(items) // 2 - len(halves[0]))
+    items[:] = [*halves[0], *short[:cut], *halves[1], *short[cut:]]
 
 
 def pytest_runtest_setup(item):

@@ -3,6 +3,7 @@
 import multiprocessing
 import subprocess
 import sys
+from multiprocessing import forkserver
 from pathlib import Path
 
 from etl.build import build
@@ -28,11 +29,17 @@ def start_cold(data: Path, out: Path) -> subprocess.Popen:
 
 def start_warm(data: Path, out: Path) -> multiprocessing.process.BaseProcess:
     """A process that has its libraries loaded, so that every moment is one of the build itself."""
+    warm_up()
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["duckdb", "etl.build", "etl.check", "etl.reviewed"])
     process = context.Process(target=build, args=(data, out))
     process.start()
     return process
+
+
+def warm_up() -> None:
+    """Start the server that forks all processes of a worker: what it has loaded first stays."""
+    forkserver.set_forkserver_preload(["tests.etl.warm"])
+    forkserver.ensure_running()
 
 
 def wait(process) -> int:

@@ -14,6 +14,7 @@ from etl.cli import main
 from etl.documents import Outcome
 from etl.unfinished import InUseError, Unfinished
 from tests import synthetic_reports
+from tests.etl.building import warm_up
 from tests.etl.extracting import (
     Deadly,
     command,
@@ -28,6 +29,13 @@ from tests.etl.extracting import (
 
 COUNT = 160
 needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _warm():
+    """A pool's processes are forked with the extractor's tables, whichever test came before."""
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        warm_up()
 
 
 @pytest.fixture(scope="module")
