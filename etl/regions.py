@@ -56,6 +56,7 @@ _ELSEWHERE = "-"  # what _in_sentence says of a figure of no division
 _NAME_REACH = 12
 _SUMS_UP = re.compile("上述|以上|这些|综上|总的|总体")
 _BARE = re.compile("[^,。;、省市县区州]{0,12}")  # 废止权力: no subject of its own
+_SEVERAL = 3  # so many places before 等5个 are what the number counts
 _RUN = 300
 _TOPIC_REACH = 14  # a paragraph that opens with a place is about it
 
@@ -142,6 +143,9 @@ def _in_sentence(divisions: Divisions, context: Context, start: int) -> str | No
         and pair[0].start not in examples
         and not (_COUNTED_WITH.match(text, pair[0].end) and text[pair[0].start - 1] in "、和")
     ]
+    closes = between and _EXAMPLE.fullmatch(text, between[-1][0].end, start)
+    if closes and whole is None and len({code for _, code in inner}) >= _SEVERAL:
+        return ""  # 甲市某园,乙市某馆,丙市某林等5个基地
     if inner and (
         whole is None or inner[-1][0].start > whole.start() or _own_level_of(whole, inner[-1][1])
     ):
