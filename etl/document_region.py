@@ -10,8 +10,11 @@ from etl.exclusions import is_page_furniture
 from etl.places import (
     Named,
     ancestors,
+    find_chained,
+    find_marks,
     find_named,
     find_short,
+    has_parts,
     is_common_word,
     places,
     stem,
@@ -37,11 +40,12 @@ _HINTING = 6000
 _PAPER = re.compile("(?:日报|晚报|早报|都市报|卫视|电视台|发布|在线|新闻网|网)$")
 # 该县, 全市, 区纪委: what a document calls the division that it speaks of.
 _SELF = re.compile(
-    "(?:全|我|该|本)(?P<whole>自治区|[省市县区州旗])(?!直)"
+    "(?:[全我本](?P<whole>自治区|[省市县区州旗])|该(?P<that>自治区|[省市县区州旗]))(?!直)"
     "|(?<![省市县区州])(?P<led>自治区|[省市县区州旗])"
     "(?=党委|委|纪委|监委|政府|人大|直|级|审计|检察)"
 )
 _SIGNATURE = 20
+_NAME_REACH = 16
 _MANY = 3  # provinces: an account of so many, none of them foremost, is the country's
 
 
@@ -56,7 +60,9 @@ def document_region(
     hints = _hints(body)
     kinds = _own_kinds(body)
     scores: Counter[str] = Counter()
-    if head and head[0] != title and head[0].startswith(title):
+    prose = head and (head[0] != title or title.endswith("。"))
+    untitled = bool(prose) and head[0].startswith(title)
+    if untitled:
         _count(scores, title, hints, full=4, short=3)  # no title, but how the text begins
     else:
         _count(scores, title, hints, full=12, short=8)
@@ -66,6 +72,7 @@ def document_region(
         x for x in body.split("\n") if len(x) > SHORT_LINE or not MASTHEAD.search(x.strip())
     )
     _count(scores, body, hints, full=1, short=0)
+    scores.update(find_marks(body))
     for code in scores:
         short = stem(code)
         if not is_common_word(short):
@@ -80,7 +87,10 @@ def document_region(
     # A province named beside its city only says where the city lies.
     best = [code for code in scores if scores[code] * 1.6 >= top]
     inner = [code for code in best if not any(code in ancestors(o)[1:] for o in best)]
-    return _lifted(max(inner, key=lambda code: scores[code]), kinds, body)
+    told = max(inner, key=lambda code: scores[code])
+    if (untitled or stem(told) not in title) and not kinds[_kind(told)]:
+        told = _above_many(told, body)
+    return _lifted(told, kinds, body)
 
 
 def _lifted(code: str, kinds: Counter[str], body: str) -> str:
@@ -92,6 +102,32 @@ def _lifted(code: str, kinds: Counter[str], body: str) -> str:
     named = [one.codes[0] for one in find_named(body, 0, len(body)) if len(one.codes) == 1]
     beside = {one for one in named if within(one, outer) and not within(one, code)}
     return outer if any(not within(code, one) for one in beside) else code
+
+
+def _above_many(code: str, body: str) -> str:
+    """The division that a text goes through, place by place, where it speaks of that one too."""
+    named = find_named(body, 0, len(body))
+    last = [
+        one.codes[0]
+        for one, following in zip_longest(named, named[1:])
+        if len(one.codes) == 1 and not _only_leads_to(one, one.codes[0], following)
+    ]
+    for outer in ancestors(code)[1:]:
+        inside = Counter(one for one in last if one != outer and within(one, outer))
+        several = len(inside) >= _MANY and 2 * body.count(stem(code)) <= inside.total()
+        if several and _stands_alone(outer, body):
+            return outer
+    return code
+
+
+def _stands_alone(code: str, body: str) -> bool:
+    """Whether a division is named without one in it right behind."""
+    for found in re.finditer(f"{places()[code].name}|{stem(code)}", body):
+        behind = find_named(body, found.end(), min(found.end() + _NAME_REACH, len(body)))
+        leads = behind and behind[0].start == found.end()
+        if not leads and find_chained(body, found.end(), code) is None:
+            return True
+    return False
 
 
 def _signature(head: list[str], tail: list[str]) -> str:
@@ -121,10 +157,13 @@ def _tells_of_many(body: str) -> bool:
 
 
 def _own_kinds(body: str) -> Counter[str]:
-    """How often it calls its own division 市, 县, 省: 全县, 该县; only without these 县纪委."""
+    """How often it calls its own division 市, 县, 省: 全县; only without it 该县, 县纪委."""
     found = list(_SELF.finditer(body))
     whole = Counter(one["whole"] for one in found if one["whole"])
-    return whole or Counter(one["led"] for one in found)
+    if whole:
+        return whole
+    that = [one["that"] for one in found if one["that"]]
+    return Counter([*that, *that, *(one["led"] for one in found if one["led"])])
 
 
 def _share(code: str, kinds: Counter[str]) -> float:
@@ -139,7 +178,9 @@ def _kind(code: str) -> str:
 
 def _only_around(code: str, kinds: Counter[str]) -> bool:
     """Whether it is a province that the text names beside an own city or county without name."""
-    return places()[code].level == "province" and bool(kinds) and not kinds[_kind(code)]
+    if places()[code].level != "province" or not has_parts(code):
+        return False
+    return bool(kinds) and not kinds[_kind(code)]
 
 
 def _masthead_region(
@@ -168,6 +209,8 @@ def _count(scores: Counter[str], piece: str, hints: set[str], *, full: float, sh
         code = _choose(one.codes, hints)
         if code and not _only_leads_to(one, code, following):
             scores[code] += full  # type: ignore[assignment]
+            if chained := find_chained(piece, one.end, code):
+                scores[chained[1]] += full  # type: ignore[assignment]
     if not short:
         return
     covered = [(one.start, one.end) for one in named]
@@ -175,6 +218,8 @@ def _count(scores: Counter[str], piece: str, hints: set[str], *, full: float, sh
         inside = any(a <= one.start < b for a, b in covered)
         if not inside and (code := _choose(one.codes, hints)):
             scores[code] += short  # type: ignore[assignment]
+            if chained := find_chained(piece, one.end, code):
+                scores[chained[1]] += short  # type: ignore[assignment]
 
 
 def _only_leads_to(one: Named, code: str, following: Named | None) -> bool:

@@ -7,11 +7,14 @@ from collections import Counter
 from dataclasses import dataclass
 
 from etl.records import Source
+from etl.years import with_digit_years
 
 _SHORT_LINE = 60
 _DATE = re.compile(r"(20\d\d)(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?")
 _MONTH = re.compile(r"(20\d\d)年(\d{1,2})月[)\s]*$")  # the last line: (…供稿 2024年7月)
-_CHINESE_DATE = re.compile("二[〇零○O0]([一二]?[〇零○一二三四五六七八九])年")
+_CHINESE_DATE = re.compile(
+    "二[〇零○O0]([一二]?[〇零○一二三四五六七八九])年(?=[一二三四五六七八九十]{1,3}月)"
+)
 # A line of its own under the title: (二〇二四年十二月五日), 2024年10月.
 _BARE_DATE = re.compile(
     r"\(?(?:20\d\d|二[〇零○O0][〇零○一二三四五六七八九]{1,2})年"
@@ -43,16 +46,18 @@ _AUDITED = re.compile(
 # 力争2025年建成 tells nothing of when the report was written.
 _ANY_YEAR = re.compile(
     r"(?<!\d)(?<!力争)(?<!计划)(?<!预计)(?<!拟于)(?<![,。]到)(20[0-3]\d)"
-    r"(?!年?(?:\d{1,2}月)?(?:底|末)前)(?=年|[-/.、—~至]\d)"
+    r"(?!年?(?:\d{1,2}月)?(?:底|末)前)(?=年|[-/.、—~至](?:20[0-3]\d|0?[1-9](?!\d)|1[0-2](?!\d))(?![\d万亿元]))"
 )
 # 据悉,2024年还将新建…, 时限2025年9月: not the year of the work so far.
 _NOT_YET = re.compile(
     "(?<=时限)|(?<=期限)"
     "|(?=年?,?[^,。;]{0,12}(?:将(?![^,。;]{0,20}(?:作为|纳入|列|融入|放在))|计划|打算|力争|拟))"
 )
+_COMPARES = re.compile("[^,。;]{0,16}?(?:相比|比较|持平)")
 _SPOKEN = re.compile("“[^”]{20,300}”")  # what a person tells of a case dates no report
 # 从2018年1月至2020年6月 sets the bounds of a campaign; 2014年以来 is where something began.
 _FRAME_END = re.compile(r"[从自]20\d\d年?(?:\d{1,2}月)?(?:\d{1,2}日)?[-~\u2014至到]$")
+_FRAME_BEGIN = re.compile(r"年\d{1,2}月(?:\d{1,2}日)?[-~\u2014至到]20\d\d年")
 _BEGAN = re.compile(r"年?(?:\d{1,2}月)?(?:\d{1,2}日)?[^,。;:、\d]{0,6}(?:以来|至今|以后)")
 # 今年8月,… in what was put up in January speaks of the year before; 预计今年12月底完工 does not.
 _THIS_MONTH = re.compile(
@@ -60,6 +65,13 @@ _THIS_MONTH = re.compile(
 )
 _WIRE = re.compile(r"(?<!\d)([12])月\d{1,2}日(?:电|讯)")
 _LAST_YEAR = re.compile("去年|上年")
+_LAST_YEAR_ALONE = re.compile("(?<![比较同与超])(?:去年|上年)(?!同期|同比|相比|底|末|度)")
+# 发表2022年工作报告, 向立法会呈交2019年年报, 汇报2024工作
+_ACCOUNTED = re.compile(
+    r"(?:总结|汇报|公布|发表|发布|呈交|提交|刊登)[^,。;\d]{0,8}(20\d\d)年?度?(?:全年)?[^,。;\d]{0,8}"
+    "(?:工作|年报|报告)"
+)
+_REPORTED = re.compile("记者|消息|通讯员|(?:公布|发表|刊登)[^,。;]{0,20}(?:报告|年报)")
 _EARLY_MONTHS = 2
 _DOUBTFUL_MONTHS = 4  # a look back at the year before may come out as late as this
 _HEAD_CHARS = 200  # the dateline itself names the year of publication
@@ -89,9 +101,12 @@ def document_year(
     title: str, head: list[str], tail: list[str], text: str, source: Source
 ) -> DocumentYear:
     """The catalogue's word where it has one, else what the normalised text tells."""
+    text = with_digit_years(text)
     when = catalogued(source.published) or _dateline(head, tail)
     now = _year_of_writing(when, title, head, text)
     told = _work_year(title, now.year if now else None) or _reviewed_year(head, now)
+    accounted = None if told else _year_accounted_for(text, now)
+    told = told or accounted
     before = None if _PLAN.search(title) else _year_before(now, head, text)
     common = None if source.year or told or before or now else _common_year(text)
     if common is not None and (_wired_early(text) or _plans_the_next(common, text)):
@@ -100,6 +115,8 @@ def document_year(
     year = source.year or told or before or common or published
     # 今年 in the summary of 2023 is 2023, though it was published in January 2024.
     worked = _work_year(title, published) if told else None
+    if told is not None and (accounted or _told_later(text)):
+        worked = told + 1  # the news speaks from the year after
     base = worked or published or _year_begun(text, year)
     dated = source.year is not None or _one_year(title, now, text)
     return DocumentYear(year, base, published, dated)
@@ -183,6 +200,22 @@ def _wired_early(text: str) -> bool:
     return bool(_WIRE.search(opening) and _LAST_YEAR.search(text)) and "今年" not in text
 
 
+def _year_accounted_for(text: str, now: When | None) -> int | None:
+    """News of what a body did in a whole year: 该署总结2021年工作,指去年…."""
+    found = _ACCOUNTED.search(text, 0, _OPENING)
+    if found is None or not _LAST_YEAR_ALONE.search(text):
+        return None
+    year = int(found[1])
+    return year if now is None or now.year == year + 1 else None
+
+
+def _told_later(text: str) -> bool:
+    """Whether the news tells of a yearly report: 2023年工作报告刊登…, 去年立案…."""
+    if "今年" in text or _REPORTED.search(text, 0, _OPENING) is None:
+        return False
+    return _LAST_YEAR_ALONE.search(text) is not None
+
+
 def _plans_the_next(year: int, text: str) -> bool:
     """Whether 去年 was that year: 2017年,该市将…. 去年查处…. 2016年,查处…."""
     if _LAST_YEAR.search(text) is None:
@@ -218,6 +251,7 @@ def _common_year(text: str) -> int | None:
     text = _SPOKEN.sub("", text) if "“" in text else text
     named = list(_ANY_YEAR.finditer(text))
     worked = [year for year in named if not _to_come(text, year)] or named
+    worked = [year for year in worked if not _compared(text, year)]
     within = [year for year in worked if not _bounds(text, year)] or worked
     counts = Counter(year[1] for year in within)
     return int(max(counts, key=lambda year: (counts[year], year))) if counts else None
@@ -229,6 +263,15 @@ def _to_come(text: str, year: re.Match[str]) -> bool:
     )
 
 
+def _compared(text: str, year: re.Match[str]) -> bool:
+    """与2019年相比, 较2019年增加: it tells what there was before."""
+    before = text[max(0, year.start() - 1) : year.start()]
+    if before in ("比", "较"):
+        return True
+    return before in ("与", "同") and _COMPARES.match(text, year.end()) is not None
+
+
 def _bounds(text: str, year: re.Match[str]) -> bool:
     begun = _BEGAN.match(text, year.end(1)) is not None
+    begun = begun or _FRAME_BEGIN.match(text, year.end(1)) is not None
     return begun or _FRAME_END.search(text[max(0, year.start() - 20) : year.start()]) is not None

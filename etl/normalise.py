@@ -27,6 +27,13 @@ _CELLS = re.compile(r"[|\t]")  # a row of a table ends where it ends
 _WRAP = re.compile(rf"(?<=[{_HAN}0-9、,%])[ \t]*\r?\n[ \t\u3000]{{0,2}}(?=[{_HAN}0-9])")
 _FEW_SIGNS = 40  # so many replacements take less than a translation
 _WRAPPED_LINE = 20  # a line shorter than this is not taken for one that ran into the margin
+# Texts from Taiwan count the years of the Republic: 本(94)年11月, 112年度, 日期:113-05-02.
+_REPUBLIC = re.compile(r"民国\d{2,3}年|新台币|法务部|廉政署|政风[室处机]")
+_REPUBLIC_YEAR = re.compile(
+    r"(?:民国)(\d{2,3})(?=年)|(?:本\()?(?<![\d.,第逾近约])([6-9]\d|1[0-4]\d)(?:\)(?=年))?"
+    r"(?=年(?![来多余内期以]|\d*[人件元]))|(?<!\d)(1[0-4]\d)(?=[-/.](?:0[1-9]|1[0-2])[-/.][0-3]\d(?!\d))"
+)
+_ERA = 1911
 _LIST_HEAD = re.compile(
     r"[一二三四五六七八九十]{1,3}[、是]|\d{1,2}[.、]|第[一二三四五六七八九十]+[章节条]"
 )
@@ -52,7 +59,8 @@ class Normalised:
 
 def normalise(text: str) -> Normalised:
     """Simplified characters, ASCII digits, without annotations and blanks inside a figure."""
-    return _without(same_length_form(text), _dropped)
+    simplified = same_length_form(text)
+    return _rewritten(simplified, _changes(simplified))
 
 
 def same_length_form(text: str) -> str:
@@ -77,19 +85,36 @@ def _signs() -> re.Pattern[str]:
     return re.compile("[" + re.escape("".join(map(chr, _single_forms()))) + "]")
 
 
-def _without(text: str, spans_of: object) -> Normalised:
+def _rewritten(text: str, changes: list[tuple[int, int, str]]) -> Normalised:
     starts, origins, pieces = array("q", [0]), array("q", [0]), []
     position = length = 0
-    for start, end in spans_of(text):  # type: ignore[operator]
+    for start, end, instead in changes:
         if start < position:
             continue
         pieces.append(text[position:start])
         length += start - position
+        if instead:
+            # The characters of a year each lead back to where it stood, or just behind.
+            starts.append(length)
+            origins.append(start)
+            pieces.append(instead)
+            length += len(instead)
         starts.append(length)
         origins.append(end)
         position = end
     pieces.append(text[position:])
     return Normalised("".join(pieces), starts, origins)
+
+
+def _changes(text: str) -> list[tuple[int, int, str]]:
+    """What is left out, and the years of the Republic that become those of the common era."""
+    changes = [(start, end, "") for start, end in _dropped(text)]
+    if _REPUBLIC.search(text):
+        changes += [
+            (found.start(), found.end(), str(int(found[1] or found[2] or found[3]) + _ERA))
+            for found in _REPUBLIC_YEAR.finditer(text)
+        ]
+    return sorted(changes)
 
 
 def _dropped(text: str) -> list[tuple[int, int]]:
@@ -100,7 +125,7 @@ def _dropped(text: str) -> list[tuple[int, int]]:
         spans += [m.span() for m in _PINYIN.finditer(text)]
     spans += [m.span() for m in _BLANK.finditer(text)]
     spans += _soft_breaks(text)
-    return sorted(spans)
+    return spans
 
 
 def _soft_breaks(text: str) -> list[tuple[int, int]]:

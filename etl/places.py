@@ -9,7 +9,9 @@ from functools import cache
 from etl.reference import table, word_set
 
 _SUFFIX = re.compile("[省市县区州盟旗]")
+_DISTRICT = re.compile("(?<=..)(?:新区|特区|区|旗)$")
 _LONGEST = 16
+_ROAD_SIGNS = set("路站港湾山河江湖桥号大道街")  # 上海静安路, 广东中山大学: no division
 _COMMON = {"市区", "郊区", "城区", "矿区", "开县", "新区", "老区", "社区", "地区", "小区"}
 
 
@@ -87,6 +89,23 @@ def _all_short_names() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _marks() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+    codes = {row["word"]: tuple(row["codes"].split()) for row in table("region_marks.csv")}
+    return re.compile("|".join(sorted(codes, key=len, reverse=True))), codes
+
+
+def find_marks(text: str) -> list[str]:
+    """The divisions that words stand for which only they use: 新台币, 廉署.
+
+    Of two that share a word the text means the one that it names the more often.
+    """
+    pattern, codes = _marks()
+    named = [codes[found.group()] for found in pattern.finditer(text)]
+    meant = {some: max(some, key=lambda code: text.count(stem(code))) for some in set(named)}
+    return [meant[some] for some in named]
+
+
+@cache
 def ancestors(code: str) -> tuple[str, ...]:
     """The division itself and those it belongs to, from the inside out."""
     chain = []
@@ -94,6 +113,12 @@ def ancestors(code: str) -> tuple[str, ...]:
         chain.append(code)
         code = places()[code].parent
     return tuple(chain)
+
+
+@cache
+def has_parts(code: str) -> bool:
+    """Whether the table knows divisions inside it: none of 台湾 and 香港."""
+    return any(place.parent == code for place in places().values())
 
 
 def top_of(code: str) -> str:
@@ -178,6 +203,31 @@ def find_short_inside(text: str, start: int, end: int, home: str | None) -> list
         (Named(found.start(), found.end(), (codes[found.group()],)), codes[found.group()])
         for found in pattern.finditer(text, start, end)
     ]
+
+
+def find_chained(text: str, end: int, outer: str) -> tuple[Named, str] | None:
+    """The plain name right behind that of the division around it: 山东济南, 重庆铜梁."""
+    pattern, codes = _chained_in(outer)
+    found = pattern.match(text, end) if pattern else None
+    if found is None or text[found.end() : found.end() + 1] in _ROAD_SIGNS:
+        return None
+    code = codes[found.group()]
+    return Named(found.start(), found.end(), (code,)), code
+
+
+@cache
+def _chained_in(outer: str) -> tuple[re.Pattern[str] | None, dict[str, str]]:
+    """The plain names inside a division, those of districts (铜梁) too."""
+    codes: dict[str, str] = {}
+    inner = [code for code in places() if code != outer and within(code, outer)]
+    for code in sorted(inner, key=lambda one: len(ancestors(one)), reverse=True):
+        name = _DISTRICT.sub("", stem(code))
+        district_word = name in word_set("place_district_words.txt")
+        if len(name) > 1 and not is_common_word(name) and not district_word:
+            codes[name] = code  # the outer one of a name comes last
+    if not codes:
+        return None, codes
+    return re.compile("|".join(sorted(codes, key=len, reverse=True))), codes
 
 
 @cache

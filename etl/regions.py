@@ -7,10 +7,19 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
 from etl.outline import Context
-from etl.places import Named, find_named, find_short_inside, places, resolve, within
+from etl.places import (
+    Named,
+    find_chained,
+    find_named,
+    find_short_inside,
+    places,
+    resolve,
+    stem,
+    within,
+)
 
 _WHOLE = re.compile(
-    "全(?P<level>[省市县区州盟旗])|[我本](?P<own>[省市县区州])|市本级|省本级|县本级|市县两级|该(?P<that>[省市县区州旗])"
+    "全(?P<level>[省市县区州盟旗])|[我本](?P<own>[省市县区州])|(?P<at>[省市县])(?:本级|县两级)|该(?P<that>[省市县区州旗])"
 )
 _LEVELS = {
     "省": "province",
@@ -24,6 +33,8 @@ _LEVELS = {
 _JOINED = re.compile("、|和|与|及|以及")
 _DIRECTION = re.compile("(?:赴|前往|到|学习|考察|对标|移交|来自|与|同|协同|联合|对口)$")
 _EXAMPLE = re.compile(r"[^,。;]{0,40}等\d*[一二三四五六七八九十]*[家个所地]?$")
+_LISTED = re.compile("[、和与及]?该?[省市县区州]?")
+_ALL_OF = re.compile("等")
 # 13个市州、某某林区、116个县市区: one of those over which the work is spread.
 _COUNTED_WITH = re.compile(r"[、和](?=\d)")
 _BEFORE_SHORT = set(",。;:、!?\n\t 在由中的以是据让推—·“")
@@ -43,6 +54,10 @@ _DATELINE = re.compile(
 )
 _ELSEWHERE = "-"  # what _in_sentence says of a figure of no division
 _NAME_REACH = 12
+_SUMS_UP = re.compile("上述|以上|这些|综上|总的|总体")
+_BARE = re.compile("[^,。;、省市县区州]{0,12}")  # 废止权力: no subject of its own
+_SEVERAL = 3  # so many places before 等5个 are what the number counts
+_RUN = 300
 _TOPIC_REACH = 14  # a paragraph that opens with a place is about it
 
 
@@ -71,6 +86,12 @@ class Divisions:
         return found if found.start() >= start else _WHOLE.search(self.text, start, end)
 
 
+    def home_wide(self, whole: re.Match[str]) -> bool:
+        """Whether 全市, 县本级 mean the document's own division, not those inside."""
+        level = whole["at"] or whole["level"]
+        return level is None or self.home is None or places()[self.home].level == _LEVELS[level]
+
+
 def without_datelines(text: str) -> str:
     """The text with blanks in place of 本报武汉5月3日电, which names no division's work."""
     return _DATELINE.sub(lambda found: " " * len(found.group()), text)
@@ -87,6 +108,9 @@ def region_of(
     said = _in_sentence(divisions, context, start)
     if said is not None:
         return None if said == _ELSEWHERE else said or home
+    run = _of_the_run(divisions, context, start)
+    if run is not None:
+        return run
     topic = _topic(divisions, context) if home else _spoken_of(divisions, context)
     if topic is not None:
         return topic
@@ -107,14 +131,24 @@ def _in_sentence(divisions: Divisions, context: Context, start: int) -> str | No
     text, home = divisions.text, divisions.home
     begin = context.sentence[0]
     whole = divisions.whole_before(begin, start)
+    between = divisions.between(begin, start)
+    examples = _examples(text, between, start)
+    if examples and whole is not None and whole.start() > min(examples):
+        whole = None  # 该市 in the list of examples
     inner = [
         pair
-        for pair in divisions.between(begin, start)
+        for pair in between
         if not _DIRECTION.search(text, begin, pair[0].start)
         and not _EXAMPLE.fullmatch(text, pair[0].end, start)
+        and pair[0].start not in examples
         and not (_COUNTED_WITH.match(text, pair[0].end) and text[pair[0].start - 1] in "、和")
     ]
-    if inner and (whole is None or inner[-1][0].start > whole.start()):
+    closes = between and _EXAMPLE.fullmatch(text, between[-1][0].end, start)
+    if closes and whole is None and len({code for _, code in inner}) >= _SEVERAL:
+        return ""  # 甲市某园,乙市某馆,丙市某林等5个基地
+    if inner and (
+        whole is None or inner[-1][0].start > whole.start() or _own_level_of(whole, inner[-1][1])
+    ):
         return _pick(text, inner, start, context.clause[0])
     if whole is None and home is not None and _NATION.search(text, begin, start):
         return _ELSEWHERE
@@ -123,10 +157,30 @@ def _in_sentence(divisions: Divisions, context: Context, start: int) -> str | No
     return _whole_of(divisions, context, whole)
 
 
+def _examples(text: str, named: list[tuple[Named, str]], start: int) -> set[int]:
+    """Where those stand of 甲市乙县、丙市丁县等20个县区: examples, however long their list."""
+    told: set[int] = set()
+    stop = start
+    for one, _ in reversed(named):
+        joint = _LISTED if told else _ALL_OF
+        if not joint.fullmatch(text, one.end, stop):
+            break
+        told.add(one.start)
+        stop = one.start
+    return told
+
+
+def _own_level_of(whole: re.Match[str], code: str) -> bool:
+    """邯郸市…,其中县本级…: the counties of the city spoken of, not of the whole province."""
+    ranks = ("province", "city", "county")
+    held = whole["at"] and ranks.index(_LEVELS[whole["at"]])
+    return held is not None and ranks.index(places()[code].level) <= held
+
+
 def _whole_of(divisions: Divisions, context: Context, whole: re.Match[str]) -> str:
     """全县 in a city's report is the county that the paragraph speaks of; else it is home."""
     home = divisions.home
-    letter = whole["level"] or whole["that"]
+    letter = whole["level"] or whole["that"] or whole["at"]
     if letter is None or home is None or places()[home].level == _LEVELS[letter]:
         return ""
     named = [
@@ -177,7 +231,26 @@ def _inner(text: str, start: int, end: int, home: str | None) -> list[tuple[Name
             known = any(a <= named.start < b for a, b in covered)
             if not known and _stands_free(text, start, named):
                 pairs.append((named, code))
+    pairs += _chained(text, start, end, home, pairs)
     return sorted(pairs, key=lambda pair: pair[0].start)
+
+
+def _chained(
+    text: str, start: int, end: int, home: str | None, pairs: list[tuple[Named, str]]
+) -> list[tuple[Named, str]]:
+    """黑河市五大连池…: plain names that lean on the one in front of them."""
+    begun = {named.start for named, _ in pairs}
+    leads = [(named.end, code) for named, code in pairs]
+    if home is not None:
+        own = re.compile(f"{places()[home].name}|{stem(home)}")
+        leads += [(found.end(), home) for found in own.finditer(text, start, end)]
+    chained = []
+    for stop, outer in leads:  # grows: 广东广州天河
+        inner = find_chained(text, stop, outer)
+        if inner is not None and inner[0].end <= end and inner[0].start not in begun:
+            chained.append(inner)
+            leads.append((inner[0].end, inner[1]))
+    return chained
 
 
 def _stands_free(text: str, start: int, named: Named) -> bool:
@@ -226,10 +299,25 @@ def _ends_a_list(text: str, inner: list[tuple[Named, str]], clause: int) -> bool
 def _spoken_of(divisions: Divisions, context: Context) -> str | None:
     """In an account of many divisions, the city or county that the paragraph last spoke of."""
     begin, end = context.line[0], context.sentence[0]
-    if "全国" in divisions.text[end : context.clause[1]]:
+    if _SUMS_UP.match(divisions.text, end) or "全国" in divisions.text[end : context.clause[1]]:
         return None
     named = [code for _, code in divisions.between(begin, end)]
     return named[-1] if named and places()[named[-1]].level != "province" else None
+
+
+def _of_the_run(divisions: Divisions, context: Context, start: int) -> str | None:
+    """邯郸市清理权力12项;废止3项: what ; joins goes on about the one division named."""
+    text, end = divisions.text, context.sentence[0]
+    goes_on = text[end - 1 : end] == ";" and _BARE.fullmatch(text, end, start)
+    if divisions.home is None or not goes_on:
+        return None
+    begin = max(context.line[0], end - _RUN)
+    begin = max(text.rfind("。", begin, end) + 1, begin)
+    named = {code for _, code in divisions.between(begin, end)}
+    alone = len(named) == 1 and not any(
+        divisions.home_wide(found) for found in _WHOLE.finditer(text, begin, end)
+    )
+    return named.pop() if alone else None
 
 
 def _topic(divisions: Divisions, context: Context) -> str | None:

@@ -31,7 +31,7 @@ _TIME = re.compile(
     r"|(?P<past>(?<![\d近五三两几])(?:一年来|一年以来)|(?:过去|刚刚过去)的?一年)"
     r"|(?P<recent>(?:去年|前年|近[几两三四五六七八九十\d]{0,4}年|过去[几两三四五六七八九十]年"
     r"|[一两三四五六七八九十\d]{1,4}年)[^,。;:、]{0,10}?(?:以来|来(?=,))|近年来?)"
-    rf"|(?P<compared>(?:比|较|同|与)(?:{_YEAR}年(?:\d{{1,2}}月)?|去年|上年|前年|往年|同期|上一年度?)(?:同期)?(?:相比)?|同比"
+    rf"|(?P<compared>(?:比|较|同|与)(?:{_YEAR}年(?:\d{{1,2}}月)?(?:[至到-]{_YEAR}年(?:\d{{1,2}}月)?)?|去年|上年|前年|往年|同期|上一年度?)(?:同期)?(?:相比)?|同比"
     r"|(?:去年|上年)同期)"
     r"|(?P<last>去年|上年度?|上一年度?)"
     r"|(?P<before_last>前年)"
@@ -54,12 +54,15 @@ _PLANNED = re.compile(rf"({_YEAR})年[^,。;:]{{0,6}}(?:打算|计划|安排|目
 _FINDING = re.compile(
     "[^,。;]{0,16}(?:违规|违反|多发|超发|多付|多报|重复|冒领|虚报|套取|骗取|挪用|侵占|漏缴|少缴|欠缴|超标准|超范围|未)"
 )
-_OWN_COUNT = re.compile(r"[^,。;、\d]{0,6}的(?=\d)")
+_OWN_COUNT = re.compile(r"(?:\d{1,2}月)?(?:\d{1,2}日)?[^,。;、\d]{0,6}[的之](?=\d)")
+_WORDED_YEAR = re.compile("(?:二[〇零○O]|一九)[〇零○O一二三四五六七八九]{2}(?=年)")
+_DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\)|\d{1,2}[.、]"
 )
 _TITLE = re.compile(r"《[^《》\n]{0,120}》|[〔\[(](?:19|20)\d\d[〕\])]")
 _DUE = ("year", "this", "new", "next", "after_next", "plan", "span")
+_OWNED = ("year", "compared", "last", "span")
 _COMPARING = {"比", "较", "同", "与", "出", "于", "过"}
 # 去年同期被立案审查的厅级干部仅58人: last year's count is the subject.
 _LAST_YEARS_OWN = re.compile(r"(?:去年|上年)同期(?!相比|比)[^,。;\d比增减升降多少]{1,24}$")
@@ -68,10 +71,13 @@ _LESS_THAN = re.compile(r"[比较](?:去年|上年|上一年度?)(?:同期|同�
 _DIFFERS = re.compile("(?:有所|明显|大幅)?(?:[增减少多升降]|下降|上升|提高)")
 _OPENING_YEAR = re.compile(
     rf"(?:(?:据悉|据了解|据介绍|据统计|与此同时|此外|同时),)?[^,。;\d]{{0,6}}"
-    rf"(?:({_YEAR})年(?=[,度全,]|以来)|(去年|上年)(?=[,全]))"
+    rf"(?:({_YEAR})年(?=[,度全,]|以来)|(去年|上年)(?=[,全\d]))"
 )
 _DAY = re.compile(r"\d{1,2}月")  # 2021年11月…: an event's date, no topic
 _TOPIC_REACH = 14  # a paragraph that opens with a year goes on about it
+_LISTED = 12  # so many paragraphs a list may have, blank ones among them
+_LEADS_IN = re.compile(rf"(?:[^,。;\d]{{2,8}},)?({_YEAR})年,")
+_RUN = 600  # so far back goes a run of parts that ; joins
 _MEMORY = 12  # a year longer ago than this is history, not the year of the work
 
 
@@ -88,7 +94,7 @@ class Years:
     """The times that a text names, found once, and what they say of a figure."""
 
     def __init__(self, text: str, times: Times) -> None:
-        self._text = _blank_titles(text)
+        self._text = _blank_titles(with_digit_years(text))
         self._times = times
         self._found = list(_TIME.finditer(self._text))
         self._ends = [found.end() for found in self._found]
@@ -120,9 +126,9 @@ class Years:
         for found in self._between(sentence[0], start):
             # 较2022年的226件, 由2020年底的90%: a year that belongs to one count alone.
             own = _OWN_COUNT.match(self._text, found.end())
-            if own is not None and (found["year"] or found["compared"] or found["last"]):
-                if own.end() >= start and (year := re.search(_YEAR, found.group())):
-                    return int(year.group())
+            if own is not None and any(found[kind] for kind in _OWNED):
+                if own.end() >= start and (years := re.findall(_YEAR, found.group())):
+                    return int(years[-1])
                 if own.end() >= start and found["last"]:
                     return _shift(times, -1)
                 continue
@@ -135,7 +141,7 @@ class Years:
         if said is None and sentence[0] > context.line[0]:
             said = self._year_of_the_run(context, times)
             said = self._opening_year(context, times) if said is None else said
-        return said
+        return self._year_of_the_list(context) if said is None else said
 
     def _counted_last_year(self, begin: int, figure: tuple[int, int]) -> bool:
         left = self._text[begin : figure[0]]
@@ -192,7 +198,8 @@ class Years:
     def _year_of_the_run(self, context: Context, times: Times) -> int | None:
         """2021年11月8日至12月20日,对4家…;对32家…: what ; joins goes on about one time."""
         end = context.sentence[0]
-        begin = max(self._text.rfind("。", context.line[0], end) + 1, context.line[0])
+        begin = max(context.line[0], end - _RUN)
+        begin = max(self._text.rfind("。", begin, end) + 1, begin)
         if begin >= end or self._text[end - 1] != ";":
             return None
         named = [
@@ -214,6 +221,20 @@ class Years:
         if found is None:
             return None
         return int(found[1]) if found[1] else _shift(times, -1)
+
+    def _year_of_the_list(self, context: Context) -> int | None:
+        """审计结果表明,2022年,…: the paragraphs behind it that begin with — go on about it."""
+        begin = context.line[0]
+        if not self._text.startswith("\u2014", begin):
+            return None
+        for _ in range(_LISTED):
+            end = max(begin - 1, 0)
+            begin = self._text.rfind("\n", max(0, end - _RUN), end) + 1
+            line = self._text[begin : begin + _TOPIC_REACH]
+            if line.strip() and not line.startswith("\u2014"):
+                found = _LEADS_IN.match(line)
+                return int(found[1]) if found else None
+        return None
 
     def _due_year(self, context: Context, figure: tuple[int, int], times: Times) -> int | None:
         clause, sentence = context.clause, context.sentence
@@ -238,6 +259,13 @@ class Years:
         """2023年打算:一是…;二是…: the year that the paragraph so far has been planning."""
         planned = _PLANNED.findall(self._text, context.line[0], context.sentence[0])
         return int(planned[-1]) if planned else None
+
+
+def with_digit_years(text: str) -> str:
+    """The text with 2019年 for 二〇一九年, each character in its place."""
+    if "年" not in text:
+        return text
+    return _WORDED_YEAR.sub(lambda found: found.group().translate(_DIGITS), text)
 
 
 @lru_cache(maxsize=4096)

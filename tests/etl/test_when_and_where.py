@@ -3,9 +3,9 @@
 import pytest
 
 from etl.pipeline import extract
-from etl.places import _all_short_names, is_common_word, is_plain_word
+from etl.places import _all_short_names, is_common_word, is_plain_word, places
 from etl.records import Source
-from etl.reference import words
+from etl.reference import table, words
 
 ACCOUNTS = "关于2021年度本级预算执行和其他财政收支审计查出问题整改情况的报告"
 YEARS = [
@@ -39,6 +39,23 @@ YEARS = [
     # What a person tells of a case dates no report.
     ("“2016年3月,村里有人替我领走了补贴,我到今天才知道。”\n该区退款23人。", [None]),
     ("某通讯社1月9日电 2016年全市立案12件。去年起诉9人。", [2016, 2016]),
+    # 2000.9万元 and 2000-3000元 are amounts.
+    ("今年检查3家,甲家多收2000.9万元,乙家多收1638.7万元。", [None, None, None]),
+    # A yearly report comes out in the year after: its 去年 is the year it is made for.
+    ("记者获悉,该会昨日发表2022年工作报告。去年受理诉求235宗,提出建议68次。", [2022, 2022]),
+    ("《2023某市廉政工作年报》发布\n2024年6月12日 来源:某网\n据消息,去年办讲座65场。", [2023]),
+    ("该会今日汇报2024工作。去年受理诉求44宗,其中10宗转介。", [2024, 2024]),
+    ("该会昨日向议会呈交二○一九年年报,去年受理诉求十四宗。", [2019]),
+    # What a year is compared with is not the document's time.
+    ("去年受理诉求201宗,与2019年相比下降13%。", [None, None]),
+    # Years of the Republic.
+    (
+        "法务部执行方案成效\n方案执行后(89年7月至94年11月),新收案件64件,"
+        "较执行前同期(84年2月至89年6月)之85件,减少24.7%。",
+        [2005, 2000, 2005],
+    ),
+    ("政风室办理宣导\n本(113)年办理宣导12场,较112年增加3场。", [2024, 2024]),
+    ("第100年校庆,植树86年树龄的古树3株。2021年办讲座2场。", [2021, 2021]),
 ]
 
 
@@ -53,6 +70,14 @@ SPOKEN = [
     ("2022年3月8日至5月9日,对4家企业开展检查;对13所学校开展抽查。", [2022, 2022]),
     ("收到来信86件,比上年同期95件减少9件。", [2024, 2023, 2024]),
     ("收到来信86件,比上年同期增加9件。", [2024, 2024]),
+    ("去年126宗来信中,涉及部门45宗。最多的是甲局,有15宗。今年已收31宗。", [2023, 2023, 2023, 2024]),
+    # Paragraphs that begin with — go on about the year that led them in.
+    (
+        "2022年7月至2023年6月,完成项目29个。\n审计结果表明,2022年,各项工作有成效。\n"
+        "——助企纾困,为企业减负58亿元。\n——改善民生,支出20亿元。",
+        [2023, 2022, 2022],
+    ),
+    ("一九九八年至二〇二三年,建成展馆2座。", [2023]),
     ("去年同期受到处理的人员仅21人,今年33人。", [2023, 2024]),
 ]
 
@@ -97,6 +122,40 @@ PLACES = [
     ("县交易中心工作总结\n完成资源交易122项。", [None]),
     ("市园林局工作报告\n市委、市政府督办,局机关获评江西省先进。全市改造公园26家。", [None]),
     ("企业纪检组例会\n落实责任制和安全检查,谈话31人次。", [None]),
+    # A plain name leans on the one before it.
+    ("重庆铜梁设80个信箱\n据介绍,该区设信箱80个,办理来信13件。", ["500151"] * 3),
+    (
+        "全国通报医院7家。河北省石家庄市某院多收20万元,黑龙江省黑河市五大连池某院多收77万元,"
+        "山东济南某院多收12万元。上述7家医院退回32万元。",
+        [None, "130100", "231182", "370100", None, None],
+    ),
+    ("江西新建公路12公里,立案3件。\n江西省纪委监委", ["360000"] * 2),
+    # A list of places that 等 closes is counted as a whole.
+    (
+        "广东省命名基地\n基地是:广州市某园,佛山市某公园,韶关市某馆,清远市某园区等5个基地。",
+        ["440000"],
+    ),
+    # What belongs to no other place names it.
+    ("廉署去年接投诉35宗\n委员会审议28宗,该署向行政长官汇报。", ["810000"] * 2),
+    ("廉署刊登年报\n澳门特区廉署立案49宗,澳门市民举报31宗。", ["820000"] * 2),
+    ("法务部统计\n各地方起诉案件计29件,金额新台币31万元。", ["710000"] * 2),
+    # The levels within the city that is spoken of, and what ; joins to it.
+    (
+        "河北省的探索\n最有代表性的是邯郸市。邯郸市清理权力417项,其中县本级145项;废止权力39项。"
+        "全省另清理31项。",
+        ["130400"] * 3 + ["130000"],
+    ),
+    # Examples of those over which the work is spread, and an account of many places.
+    (
+        "西藏自治区党委对拉萨市和该市城关区、山南市错那县、林芝市米林县等20个县区开展巡视。\n"
+        "自治区党委、自治区纪委随后谈话31人。",
+        ["540000"] * 2,
+    ),
+    (
+        "近日,宁夏石嘴山市惠农区某社区热闹非凡。\n近年来,宁夏着力打造品牌。\n"
+        "在石嘴山市平罗县某村,大屏12块。\n在银川市贺兰县某村,展馆26平方米。\n共有志愿者90人。",
+        ["640221", "640122", "640000"],
+    ),
     ("湖南省通报\n长沙、衡阳、邵阳三市分别处分19人、17人、16人。", ["430100", "430400", "430500"]),
 ]
 
@@ -104,6 +163,17 @@ PLACES = [
 @pytest.mark.parametrize(("text", "regions"), PLACES)
 def test_a_document_tells_whose_work_it_reports(text, regions):
     assert [figure.region for figure in extract(text)] == regions
+
+
+@pytest.mark.parametrize("row", table("region_marks.csv"), ids=lambda row: row["word"])
+def test_a_word_that_only_one_place_uses_names_it(row):
+    assert {figure.region for figure in extract(row["example"])} == {row["codes"].split()[0]}
+
+
+def test_a_district_word_is_the_plain_name_of_a_district():
+    districts = {place.name for place in places().values()}
+    for word in words("place_district_words.txt"):
+        assert any(f"{word}{suffix}" in districts for suffix in ("区", "新区", "矿区"))
 
 
 def test_a_place_word_is_a_name_and_counts_only_with_its_suffix():
