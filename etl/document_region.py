@@ -39,9 +39,11 @@ _PAPER = re.compile("(?:日报|晚报|早报|都市报|卫视|电视台|发布|�
 _SELF = re.compile(
     "(?:全|我|该|本)(?P<whole>自治区|[省市县区州旗])(?!直)"
     "|(?<![省市县区州])(?P<led>自治区|[省市县区州旗])"
-    "(?=党委|委|纪委|监委|政府|人大|直|级|审计|检察)"
+    "(?=党委|委|纪委|监委|政府|人大|直|级|审计|检察|法院|公安|教育|卫健|妇联)"
 )
 _SIGNATURE = 20
+_HONG_KONG = "810000"
+_COMMISSION = re.compile("廉政公署|(?<!清)廉署")
 _MANY = 3  # provinces: an account of so many, none of them foremost, is the country's
 
 
@@ -72,15 +74,20 @@ def document_region(
             scores[code] += 0.4 * body.count(short)  # type: ignore[assignment]
         scores[code] *= 1 + _share(code, kinds)  # type: ignore[assignment]
     if not scores:
-        return _masthead_region(head, hints, body, kinds)
+        return _masthead_region(head, hints, body, kinds) or _by_its_office(body)
     top = max(scores.values())
     if top < 2:
         told = _masthead_region(head, hints, body, kinds) or max(scores, key=scores.__getitem__)
-        return None if _only_around(told, kinds) else told
+        return None if _only_around(told, kinds) else _lifted(told, kinds, body)
     # A province named beside its city only says where the city lies.
     best = [code for code in scores if scores[code] * 1.6 >= top]
     inner = [code for code in best if not any(code in ancestors(o)[1:] for o in best)]
     return _lifted(max(inner, key=lambda code: scores[code]), kinds, body)
+
+
+def _by_its_office(body: str) -> str | None:
+    """Hong Kong, where its papers write of the commission that needs no place beside its name."""
+    return _HONG_KONG if _COMMISSION.search(body, 0, _OPENING) else None
 
 
 def _lifted(code: str, kinds: Counter[str], body: str) -> str:

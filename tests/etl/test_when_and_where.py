@@ -39,6 +39,13 @@ YEARS = [
     # What a person tells of a case dates no report.
     ("“2016年3月,村里有人替我领走了补贴,我到今天才知道。”\n该区退款23人。", [None]),
     ("某通讯社1月9日电 2016年全市立案12件。去年起诉9人。", [2016, 2016]),
+    # What opens with a year and goes on about 去年 means that one.
+    ("2018年,该市加强分析。去年共接受举报86件。", [2018]),
+    # Put up in January or February, a text that names only the year before tells of that.
+    ("2018-01-11\n2017年全国查处问题3100个。\n处理干部4200人。", [2017, 2017]),
+    ("2018-02-11\n今年1月,全国查处问题310起,比去年12月减少4%。\n处理干部420人。", [2018] * 3),
+    # The news of an annual report tells of the year before.
+    ("2023-06-20\n某署去年接获投诉1,640宗。\n工作报告指出,热线处理查询610个。", [2022, 2022]),
 ]
 
 
@@ -54,6 +61,8 @@ SPOKEN = [
     ("收到来信86件,比上年同期95件减少9件。", [2024, 2023, 2024]),
     ("收到来信86件,比上年同期增加9件。", [2024, 2024]),
     ("去年同期受到处理的人员仅21人,今年33人。", [2023, 2024]),
+    # What was counted up to a day is not of the year that the budget is for.
+    ("截至2021年11月底,已下达2022年项目52个。", [2021]),
 ]
 
 
@@ -97,6 +106,12 @@ PLACES = [
     ("县交易中心工作总结\n完成资源交易122项。", [None]),
     ("市园林局工作报告\n市委、市政府督办,局机关获评江西省先进。全市改造公园26家。", [None]),
     ("企业纪检组例会\n落实责任制和安全检查,谈话31人次。", [None]),
+    # Cities as examples of what 全省 did, and a commission that needs no place beside its name.
+    (
+        "据统计,10月以来全省发现问题840起。\n杭州市开展督查。衢州市宣讲纪律。丽水市组织互查。",
+        ["330000"],
+    ),
+    ("廉署年报\n廉署接获投诉1,640宗。", ["810000"]),
     ("湖南省通报\n长沙、衡阳、邵阳三市分别处分19人、17人、16人。", ["430100", "430400", "430500"]),
 ]
 
