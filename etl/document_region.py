@@ -42,7 +42,7 @@ _PAPER = re.compile("(?:日报|晚报|早报|都市报|卫视|电视台|发布|�
 _SELF = re.compile(
     "(?:[全我本](?P<whole>自治区|[省市县区州旗])|该(?P<that>自治区|[省市县区州旗]))(?!直)"
     "|(?<![省市县区州])(?P<led>自治区|[省市县区州旗])"
-    "(?=党委|委|纪委|监委|政府|人大|直|级|审计|检察)"
+    "(?=党委|委|纪委|监委|政府|人大|直|级|审计|检察|法院|公安|教育|卫健|妇联)"
 )
 _SIGNATURE = 20
 _NAME_REACH = 16
@@ -83,7 +83,7 @@ def document_region(
     top = max(scores.values())
     if top < 2:
         told = _masthead_region(head, hints, body, kinds) or max(scores, key=scores.__getitem__)
-        return None if _only_around(told, kinds) else told
+        return None if _only_around(told, kinds) else _lifted(told, kinds, body)
     # A province named beside its city only says where the city lies.
     best = [code for code in scores if scores[code] * 1.6 >= top]
     inner = [code for code in best if not any(code in ancestors(o)[1:] for o in best)]

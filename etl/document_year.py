@@ -72,6 +72,9 @@ _ACCOUNTED = re.compile(
     "(?:工作|年报|报告)"
 )
 _REPORTED = re.compile("记者|消息|通讯员|(?:公布|发表|刊登)[^,。;]{0,20}(?:报告|年报)")
+_THIS_YEAR = re.compile("今年(?:以来|1月|一季度|第一季度|首)")
+_YEARBOOK = re.compile("年报|年度报告|工作报告")
+_AS_LAST = re.compile("(?<![比较同与])去年(?=[,共全])")
 _EARLY_MONTHS = 2
 _DOUBTFUL_MONTHS = 4  # a look back at the year before may come out as late as this
 _HEAD_CHARS = 200  # the dateline itself names the year of publication
@@ -109,7 +112,9 @@ def document_year(
     told = told or accounted
     before = None if _PLAN.search(title) else _year_before(now, head, text)
     common = None if source.year or told or before or now else _common_year(text)
-    if common is not None and (_wired_early(text) or _plans_the_next(common, text)):
+    if common is not None and (
+        _wired_early(text) or _plans_the_next(common, text) or _opens_as_last(common, text)
+    ):
         now = When(common + 1)  # 去年 is the one year that the news tells of
     published = now.year if now else None
     year = source.year or told or before or common or published
@@ -184,15 +189,23 @@ def _reviewed_year(head: list[str], now: When | None) -> int | None:
 
 def _year_before(now: When | None, head: list[str], text: str) -> int | None:
     """A look back that is published in the first weeks of a year tells of the year before."""
-    if now is None or now.month is None or now.month > _DOUBTFUL_MONTHS:
+    if now is None or now.month is None:
+        return None
+    if _YEARBOOK.search(text, 0, _OPENING) and "去年" in text[:_OPENING] and "今年" not in text:
+        return now.year - 1  # the news of an annual report
+    if now.month > _DOUBTFUL_MONTHS:
         return None
     opened = [int(found[1]) for line in head if (found := _YEAR_OPENS.match(line))]
     if opened and opened[0] == now.year - 1:
         return now.year - 1
-    if "今年以来" in text or re.search(f"{now.year}年", text[_HEAD_CHARS:]):
+    if _THIS_YEAR.search(text) or re.search(f"{now.year}年", text[_HEAD_CHARS:]):
         return None
-    early = now.month <= _EARLY_MONTHS
-    return now.year - 1 if early and re.search("全年|去年|一年来|过去一年|年初", text) else None
+    if now.month > _EARLY_MONTHS:
+        return None
+    looks_back = re.search("全年|去年|一年来|过去一年|年初", text)
+    # 2017年全国查处…, put up in January 2018: a day of that year alone would only date an event.
+    named = re.search(rf"{now.year - 1}年(?!\d{{1,2}}月\d)", text[:_OPENING])
+    return now.year - 1 if looks_back or named else None
 
 
 def _wired_early(text: str) -> bool:
@@ -222,6 +235,12 @@ def _plans_the_next(year: int, text: str) -> bool:
         return False
     following = (found for found in _ANY_YEAR.finditer(text) if int(found[1]) == year + 1)
     return any(_to_come(text, found) for found in following)
+
+
+def _opens_as_last(year: int, text: str) -> bool:
+    """Whether what opens with that year calls it 去年 further on: 2018年,…。去年共接受举报…."""
+    opens = re.match(rf"[^,。;\n]{{0,6}}{year}年,", text) is not None
+    return opens and "今年" not in text and _AS_LAST.search(text, 0, _OPENING) is not None
 
 
 def _year_begun(text: str, year: int | None) -> int | None:

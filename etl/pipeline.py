@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from etl.around import own_words, told_next
 from etl.bounds import bound_of
 from etl.candidates import Candidate, find_candidates
 from etl.columns import Columns, head_words
@@ -75,15 +76,6 @@ _PAST_YEAR = re.compile(r"\s*(20\d\d)年[,度全]")
 _STOP = re.compile("[,。;\n]")
 _LEFT_REACH, _FAR_REACH, _RIGHT_REACH = 80, 160, 60
 _BLANK_LINES = 4  # breaks and blanks between two paragraphs that belong together
-_OUTCOME = re.compile(
-    r"(?:已|均已|已经|现已|全部)(?:全部)?(?:完成整改|整改到位|完成(?!整改)|办结)(?![\d#])"
-)
-# 组织30名干部,赴监狱接受警示教育: what they did stands in the next clause.
-_WHITHER = re.compile(r"(?:赴|前往|到|走进|参加|参观|观看|旁听|接受)[^,。;\n#\d]{2,28}")
-_PEOPLE = {"人", "名", "人次", "位"}
-_BARE_NOUN = 12
-
-
 class _Reader:
     """Reads the candidates of one text in order, so that one can lean on the one before."""
 
@@ -181,12 +173,11 @@ class _Reader:
             head = head_words(cell.head)
             return Surroundings(candidate.unit, item, f"{head}#", f"{cell.label},{head}#", headings)
         right = self._right(candidate, context)
+        left = text[max(context.clause[0], candidate.start - _LEFT_REACH) : candidate.start]
         return Surroundings(
             candidate.unit,
             item,
-            text[max(context.clause[0], candidate.start - _LEFT_REACH) : candidate.start]
-            + "#"
-            + right,
+            f"{own_words(left)}#{right}",
             text[max(context.sentence[0], candidate.start - _FAR_REACH) : candidate.start]
             + "#"
             + right,
@@ -202,9 +193,7 @@ class _Reader:
         if right.startswith("("):
             right = right.partition(")")[2]  # 立案154件(其中采取留置措施9人)
         if right.endswith(","):
-            follows = _OUTCOME.match(text, context.clause[1], context.sentence[1])
-            if follows is None and candidate.unit in _PEOPLE and 1 < len(right) <= _BARE_NOUN:
-                follows = _WHITHER.match(text, context.clause[1], context.sentence[1])
+            follows = told_next(text, candidate, right, context)
             if follows:
                 return right.rstrip(",") + follows.group()
         return right.rstrip(",。;:!?\n")

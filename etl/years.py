@@ -78,6 +78,7 @@ _TOPIC_REACH = 14  # a paragraph that opens with a year goes on about it
 _LISTED = 12  # so many paragraphs a list may have, blank ones among them
 _LEADS_IN = re.compile(rf"(?:[^,。;\d]{{2,8}},)?({_YEAR})年,")
 _RUN = 600  # so far back goes a run of parts that ; joins
+_AS_OF = ("截至", "截止")
 _MEMORY = 12  # a year longer ago than this is history, not the year of the work
 
 
@@ -122,7 +123,7 @@ class Years:
             return _shift(times, -1)
         if (each := self._one_of_several(sentence[0], start)) is not None:
             return each
-        said = None
+        said = as_of = None
         for found in self._between(sentence[0], start):
             # 较2022年的226件, 由2020年底的90%: a year that belongs to one count alone.
             own = _OWN_COUNT.match(self._text, found.end())
@@ -135,7 +136,11 @@ class Years:
             if times.finds and self._tells_a_finding(found, start):
                 continue
             meant = _meant(found, times)
-            said = said if meant is None else meant
+            if meant is None or (as_of is not None and meant > as_of):
+                continue  # 截至2021年底,已下达2022年预算: counted before that year began
+            said = meant
+            if self._text.startswith(_AS_OF, found.start() - 2):
+                as_of = meant
         if said is None:
             said = self._year_behind(figure[1], context.clause[1])
         if said is None and sentence[0] > context.line[0]:
