@@ -31,6 +31,7 @@ select
     list(distinct c.title order by c.title) as titles,
     bool_or(c.distance > 0) as rolled_up,
     bool_or(own.region is null) as from_elsewhere,
+    bool_or(c.source_region is not distinct from c.shown) as own_report,
     bool_or(c.year_inferred) as year_inferred
 from counted_totals($shown, $rollup) as c
 left join shown_members($shown, $rollup) as own

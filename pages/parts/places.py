@@ -27,11 +27,12 @@ class Place:
     scopes: tuple[str, ...]
     kinds: tuple[str, ...]
     reported: bool
+    own: bool  # is one of the reports its own, and not only those of divisions below
 
     @property
     def label(self) -> str:
         """With the body whose work all its reports tell: 阳泉·交通运输局."""
-        return words.scoped(self.short, self.scopes)
+        return words.scoped(self.short, self.scopes, below=not self.own)
 
     @property
     def colour(self) -> str:
@@ -79,10 +80,11 @@ def shown(filters: Filters) -> Shown:
     codes = [code for code, *_ in drawn]
     reports = answers.on_shown("report_years", codes, filters)
     held = _held(reports)
+    own = set(reports["region"])
     places = [
-        Place(code, short, level, *held[code], True)
+        Place(code, short, level, *held[code], True, code in own)
         if code in held
-        else Place(code, short, level, (), (), False)
+        else Place(code, short, level, (), (), False, False)
         for code, short, level in drawn
     ]
     years = tuple(sorted({int(year) for year in reports["year"].dropna()}))

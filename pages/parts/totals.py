@@ -73,7 +73,9 @@ def _amount(row: object, place: Place) -> Amount:
         notes.append("年份为推断")
     return Amount(
         place=place,
-        label=words.scoped(place.short, [row.scope]),
+        label=words.scoped(
+            place.short, [row.scope], below=not (row.own_report or row.from_elsewhere)
+        ),
         indicator=row.indicator,
         year=None if pd.isna(row.year) else int(row.year),
         scope=row.scope,

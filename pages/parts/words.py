@@ -61,10 +61,15 @@ def count_word(n: int) -> str:
     return "两" if n == 2 else DIGITS[n] if 0 <= n <= 10 else str(n)
 
 
-def scoped(short: str, scopes: Iterable[str]) -> str:
-    """A region's label, with the body that all its figures come from: ``阳泉·交通运输局``."""
+def scoped(short: str, scopes: Iterable[str], *, below: bool = False) -> str:
+    """A region's label, with the body that all its figures come from: ``阳泉·交通运输局``.
+
+    ``below``: the body is a lower division's, and not the region's own: ``山西下级·交通运输局``.
+    """
     found = set(scopes)
-    return f"{short}·{found.pop()}" if len(found) == 1 and "region" not in found else short
+    if len(found) != 1 or "region" in found:
+        return short
+    return f"{short}{'下级' if below else ''}·{found.pop()}"
 
 
 def scope_name(scope: str) -> str:

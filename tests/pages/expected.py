@@ -342,7 +342,7 @@ def others(state: State) -> Counter:
 def trend(state: State, indicator: str, unit: str) -> dict[tuple[str, str], tuple]:
     """(label, year) → value and words, of those that have at least two years."""
     rows = [a for a in state.on(indicator) if not a.target and a.year and a.value is not None and a.unit == unit]
-    found = {(state.scoped(a.place, {a.scope}), f"{a.year}年"): (float(a.value), a.text, a.bound) for a in rows}
+    found = {(state.label_of(a), f"{a.year}年"): (float(a.value), a.text, a.bound) for a in rows}
     many = Counter(label for label, _ in found)
     return {key: value for key, value in found.items() if many[key[0]] > 1}
 

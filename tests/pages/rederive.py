@@ -260,11 +260,22 @@ class State:
         return SILENT if self.reports.get(place) else NONE_HELD
 
     def label(self, place: str) -> str:
-        return self.scoped(place, {s.scope for s in self.reports.get(place, ())})
+        reports = self.reports.get(place, ())
+        return self._scoped(
+            place, {s.scope for s in reports}, any(s.region == place for s in reports)
+        )
 
-    def scoped(self, place: str, scopes: set[str]) -> str:
+    def label_of(self, amount: Amount) -> str:
+        regions = {self.world.sources[f.doc].region for f in amount.parts}
+        return self._scoped(
+            amount.place, {amount.scope}, amount.place in regions or amount.elsewhere
+        )
+
+    def _scoped(self, place: str, scopes: set[str], own: bool) -> str:
         short = self.world.short(place)
-        return f"{short}·{next(iter(scopes))}" if len(scopes) == 1 and "region" not in scopes else short
+        if len(scopes) != 1 or "region" in scopes:
+            return short
+        return f"{short}·{next(iter(scopes))}" if own else f"{short}下级·{next(iter(scopes))}"
 
     @cached_property
     def figures(self) -> list[Figure]:

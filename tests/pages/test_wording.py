@@ -102,6 +102,8 @@ def test_a_span_of_years_leaves_out_the_unknown_ones(years, told):
 )  # fmt: skip
 def test_a_region_told_of_by_one_body_alone_carries_its_name(scopes, told):
     assert words.scoped("阳泉", scopes) == told
+    # a lower division's body is not the region's own
+    assert words.scoped("阳泉", scopes, below=True) == told.replace("·", "下级·")
 
 
 def test_a_long_list_of_names_is_cut_with_its_count():

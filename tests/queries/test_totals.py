@@ -77,6 +77,15 @@ def test_a_figure_of_another_regions_report_is_marked(ask):
     assert found == [(2023, 7.0, True, ["甲省整改通报"]), (None, 3.0, False, ["丙县做法"])]
 
 
+def test_what_only_reports_from_below_tell_is_marked(ask):
+    found = totals(ask, [JIA], "year", "ids", "own_report", indicators=["training_sessions"])
+    assert found == [
+        (2025, ["jia:80"], True),
+        (2023, ["jia:60"], True),
+        (None, ["bing:10"], False),
+    ]
+
+
 def test_an_inferred_year_is_marked_and_a_stated_one_in_the_same_report_is_not(ask):
     found = totals(ask, [YI], "year", "indicator", "year_inferred", rollup=False)
     assert found == [
