@@ -55,8 +55,15 @@ def _title(place: Place, cards: tuple[overview.Card, ...], categories: Chart) ->
     """The first two key numbers; without any, what the report touches."""
     if not cards:
         return f"{place.label}：{categories.finding}"
-    told = "，".join(f"{card.name}{card.value}" for card in cards[:2])
+    told = "，".join(f"{_whose(card, place)}{card.name}{card.value}" for card in cards[:2])
     return f"{place.label}：{told}"
+
+
+def _whose(card: overview.Card, place: Place) -> str:
+    """The body or division that a key number is of, where it is not all that the page is about."""
+    if card.region == place.label:
+        return ""
+    return card.region.removeprefix(place.short).replace("·", "")
 
 
 def _categories(place: Place, shown: Shown, filters: Filters) -> Chart:
