@@ -37,6 +37,11 @@ def on_shown(question: str, codes: Iterable[str], filters: Filters, **others: An
     return of_years(_together(found), filters.years)
 
 
+def of_filters(found: pd.DataFrame, filters: Filters) -> pd.DataFrame:
+    """The rows of the filter's years and categories."""
+    return of_categories(of_years(found, filters.years), filters.categories)
+
+
 def of_years(found: pd.DataFrame, years: Collection[int]) -> pd.DataFrame:
     """The rows of these years; 0 stands for those without one, and none chosen means all."""
     if not years or found.empty:

@@ -71,7 +71,7 @@ def build(filters: Filters) -> Overview:
         if any(row.indicator == i for row in found)
     ]
     return Overview(
-        title=_title(shown, filters),
+        title=_title(shown, matrix),
         line=_line(shown, filters),
         cards=cards(shown, notices, names, found),
         matrix=matrix,
@@ -214,14 +214,12 @@ def _widest(shown: Shown, cells: dict) -> str:
     return f"{words.places(widest)}的报告涉及类别最多，{most} 类"
 
 
-def _title(shown: Shown, filters: Filters) -> str:
+def _title(shown: Shown, matrix: Chart) -> str:
     """The category that most regions report, and one that a single region does."""
-    cells = _coverage(shown, filters)
-    categories = data.ask("category_choices")
-    names = dict(zip(categories["category"], categories["name"], strict=True))
+    rows = tuple(zip(shown.places, matrix.series, strict=True))
     reporting = {
-        category: [place.short for place in shown.places if (place.code, category) in cells]
-        for category in names
+        category: [place.short for place, series in rows if not series.marks[at].gap]
+        for at, category in enumerate(matrix.categories)
     }
     told = {category: found for category, found in reporting.items() if found}
     if not shown.places or not told:
@@ -230,13 +228,13 @@ def _title(shown: Shown, filters: Filters) -> str:
         return f"{shown.places[0].label}的报告涉及 {len(told)} 类工作"
     most = max(told, key=lambda category: len(told[category]))
     if len(told[most]) == 1:
-        return f"{names[most]}只有{told[most][0]}提到"
-    head = f"{words.count_word(len(told[most]))}地报告了{names[most]}"
+        return f"{most}只有{told[most][0]}提到"
+    head = f"{words.count_word(len(told[most]))}地报告了{most}"
     single = [category for category, found in told.items() if len(found) == 1]
     if not single:
         return head
     only = single[0]
-    return f"{head}，{names[only]}只有{told[only][0]}提到"
+    return f"{head}，{only}只有{told[only][0]}提到"
 
 
 def _completion_card(notices: Notices) -> list[Card]:

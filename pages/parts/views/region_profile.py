@@ -190,8 +190,7 @@ def _at_most(found: int) -> str:
 
 
 def _below(place: Place, shown: Shown, filters: Filters) -> Chart | None:
-    found = answers.of_years(data.ask("divisions_below", region=place.code), filters.years)
-    found = answers.of_categories(found, filters.categories)
+    found = answers.of_filters(data.ask("divisions_below", region=place.code), filters)
     if found.empty:
         return None
     named = _divisions(found)
@@ -225,8 +224,7 @@ def _divisions(found: pd.DataFrame) -> list[tuple[str, int, list[str]]]:
 
 
 def _elsewhere(place: Place, shown: Shown, filters: Filters) -> Chart | None:
-    found = answers.of_years(data.ask("told_elsewhere", region=place.code), filters.years)
-    found = answers.of_categories(found, filters.categories)
+    found = answers.of_filters(data.ask("told_elsewhere", region=place.code), filters)
     if found.empty:
         return None
     return Chart(
