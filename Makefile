@@ -19,7 +19,7 @@ lint: $(VENV)/.dev  ## ruff and sqlfluff
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/sqlfluff lint queries etl
 
-bench: $(VENV)/.dev chromium  ## everything timed beside its floor: writes docs/BENCHMARKS.md
+bench: $(VENV)/.dev chromium nginx  ## everything timed beside its floor: writes docs/BENCHMARKS.md
 	$(PY) -m tests.bench
 
 soak: $(VENV)/.dev  ## an hour of 20 readers and 10 builds: writes docs/SOAK.md

@@ -77,6 +77,8 @@ class Report:
 
     sections: list[Section] = field(default_factory=list)
     began: float = field(default_factory=time.monotonic)
+    # asked before the report itself, a file of the checkout, is written part by part
+    commit: str = field(default_factory=lambda: checked_out())
 
     def section(
         self,
@@ -106,7 +108,7 @@ class Report:
         head = [
             "# Benchmarks",
             f"Written by `{command}` on {datetime.now():%Y-%m-%d}, in {minutes:.0f} minutes.",
-            machine(),
+            machine(self.commit),
             "Each amount is the median of its runs with the least and the greatest; a ratio is ours "
             "over the floor or peer measured in turn with it, taken run by run.",
         ]
@@ -145,14 +147,14 @@ def wall(action: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def machine() -> str:
+def machine(commit: str) -> str:
     """Where and with what the numbers were taken."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     return (
         f"{_processor()}, {os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()} "
         f"{platform.machine()}, load {os.getloadavg()[0]:.1f} at the end; "
-        f"Python {platform.python_version()}, {versions}; commit {_commit()}."
+        f"Python {platform.python_version()}, {versions}; commit {commit}."
     )
 
 
@@ -165,7 +167,8 @@ def _processor() -> str:
     return names[0] if names else "processor unknown"
 
 
-def _commit() -> str:
+def checked_out() -> str:
+    """The checkout's commit; `-dirty` where files differ from it."""
     command = ["git", "describe", "--always", "--dirty", "--exclude", "*"]
     try:
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()

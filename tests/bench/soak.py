@@ -129,7 +129,7 @@ def markdown(course: Course, command: str, processes: int) -> str:
         "# Soak",
         f"Written by `{command}` on {datetime.now():%Y-%m-%d}: {end / 60:.0f} minutes, {processes} "
         f"process(es), {len(course.builds) - 1} builds meanwhile.",
-        report.machine(),
+        report.machine(report.checked_out()),
         "| | |\n| --- | ---: |",
     ]
     rows = {

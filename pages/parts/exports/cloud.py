@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 # The library places words on this grid; the drawing is scaled from it. Twice as fine a grid takes
 # three times as long: half a second of every processor for one cloud.
-WIDTH, HEIGHT = 450, 260
-LARGEST, SMALLEST = 55, 7
+WIDTH, HEIGHT = 225, 130
+LARGEST, SMALLEST = 28, 4
 EDGE = 6
 # A word without room is tried that much smaller: to measure it is the dearest part of a cloud.
-STEP = 3
+STEP = 2
 # Clouds that stand alike under other filters, or in a page and its exports.
 KEPT = 256
 
