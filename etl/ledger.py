@@ -27,7 +27,7 @@ from etl.ledger_status import (
 from etl.ledger_units import Unit, units
 from etl.ledger_whole import all_done, answered_together, closed_sections, only_task, told_together
 from etl.ledger_words import ledger_words, problem_like
-from etl.normalise import same_length_form
+from etl.normalise import in_whole_words, same_length_form
 from etl.records import LedgerRow, Source
 from etl.tables import table_rows
 
@@ -69,26 +69,18 @@ _LEAST_TOLD = 3  # progress told outright that makes a ledger of such a text
 def extract_ledger(text: str, source: Source | None = None) -> list[LedgerRow]:
     """The problems that a rectification notice lists, in order; none for other documents."""
     doc = source.doc if source else ""
-    form = same_length_form(text)
-    title = same_length_form((source.title if source else None) or _first_lines(form))
-    found = _found(form, title, source.published if source else None)
+    form = in_whole_words(text)
+    title = same_length_form((source.title if source else None) or _first_lines(form.text))
+    found = _found(form.text, title, source.published if source else None)
     if _PLAN.search(title):  # what is to be done tells of nothing done
         found = [(path, span, State(None, state.due)) for path, span, state in found]
-    return [
-        LedgerRow(
-            doc,
-            seq,
-            path,
-            text[start:end],
-            state.status,
-            state.due,
-            state.start if state.status else start,
-            state.end if state.status else end,
-            start,
-            end,
-        )
-        for seq, (path, (start, end), state) in enumerate(found, 1)
-    ]
+    rows: list[LedgerRow] = []
+    for seq, (path, span, state) in enumerate(found, 1):
+        start, end = form.span(*span)
+        told = form.span(state.start, state.end) if state.status else (start, end)
+        title = text[start:end]
+        rows.append(LedgerRow(doc, seq, path, title, state.status, state.due, *told, start, end))
+    return rows
 
 
 def _first_lines(text: str) -> str:

@@ -24,7 +24,9 @@ ENTRY = re.compile(
 _ASKED = re.compile(rf"{ASKED}\s*[^\s]")
 _ANSWERED = re.compile("[^\\s,。;:]{0,4}整改[^\\s,。;:]{0,6}[:】]")  # 今日整改进度: 整改后:
 _DESCRIBED = re.compile("[【\\[]?(?:问题|具体|主要)(?:描述|表述|概述|表现)|整改前")
-_CHAPTER_LABEL = re.compile("整改(?:目标|措施|时限|(?:责任|牵头)单位)[:】]|(?:整改)?完成情况[:】]")
+_CHAPTER_LABEL = re.compile(
+    "(?:整改(?:目标|措施|时限)|(?:整改)?(?:责任|牵头)单位|(?:整改)?完成情况)[:】]"
+)
 FRAMED = re.compile(r"[【\[](?P<words>[^【】\[\]\n]{4,80})[】\]]\s*$", re.MULTILINE)
 _FIRST_SENTENCE = re.compile(r"(?P<words>[^。:,\n]{4,60})。(?=[^\n]{6})")
 # 某乡:优亲厚友 says whose problem it is, where 责任单位: is a label
