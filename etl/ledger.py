@@ -10,7 +10,7 @@ from etl.ledger_audit import audit_rows, told_inside
 from etl.ledger_dates import written
 from etl.ledger_measures import is_no_problem, problems_and_headings
 from etl.ledger_pairs import paired
-from etl.ledger_pieces import with_labels
+from etl.ledger_pieces import as_form, with_labels
 from etl.ledger_rows import FIELD, PROBLEM, Row, heads, prose, title_of, told_by_prose, with_due
 from etl.ledger_status import (
     State,
@@ -25,9 +25,9 @@ from etl.ledger_status import (
     tells_progress,
 )
 from etl.ledger_units import Unit, units
-from etl.ledger_whole import all_done, closed_sections, only_task, told_together
+from etl.ledger_whole import all_done, answered_together, closed_sections, only_task, told_together
 from etl.ledger_words import ledger_words, problem_like
-from etl.normalise import same_length_form
+from etl.normalise import in_whole_words, same_length_form
 from etl.records import LedgerRow, Source
 from etl.tables import table_rows
 
@@ -36,6 +36,15 @@ _LEAST_BODY = 4  # a numbered line that says nothing further is a heading, not a
 _ANNOUNCED = re.compile(
     "现[将就][^。\n]{0,40}整改[^。\n]{0,24}(?:汇报|报告|通报|公[示布告开]|函告|函复|[回答]复|反馈|说明)(?:如下|于后)"
 )
+_PLAN = re.compile("整改[^\n,。]{0,12}方案$", re.MULTILINE)
+# 二、审计发现的主要问题 三、整改情况: announcements of results whose title names neither
+_CHAPTER = re.compile(r"^[一二三四五六七八九十]、(?P<words>[^\n,。]{2,24})$", re.MULTILINE)
+_ANSWERS = re.compile("整改(?:落实|完成|进展)?情况$")
+# 审计局党组关于巡察整改情况的通报 is no audit's report
+_AUDIT = re.compile("^(?![^\n]*巡[视察])[^\n]*审计(?![局厅署])", re.MULTILINE)
+_OF_RECTIFICATION = re.compile("整改|方面")  # never 查摆的主要问题
+_LINE = 80  # characters of a line that announces a list
+_ANNOUNCES = re.compile("(?:问题|事项|隐患|意见)[^。\n]{0,12}整改[^。\n]{0,16}如下[:。]?$")
 _OPENING = 2000  # characters in which it does
 _HEAD = 300  # characters in which a text without a catalogue entry names itself
 _TITLE_CAP = 60  # characters; a longer line at the top is no title
@@ -60,24 +69,18 @@ _LEAST_TOLD = 3  # progress told outright that makes a ledger of such a text
 def extract_ledger(text: str, source: Source | None = None) -> list[LedgerRow]:
     """The problems that a rectification notice lists, in order; none for other documents."""
     doc = source.doc if source else ""
-    form = same_length_form(text)
-    title = same_length_form((source.title if source else None) or _first_lines(form))
-    found = _found(form, title, source.published if source else None)
-    return [
-        LedgerRow(
-            doc,
-            seq,
-            path,
-            text[start:end],
-            state.status,
-            state.due,
-            state.start if state.status else start,
-            state.end if state.status else end,
-            start,
-            end,
-        )
-        for seq, (path, (start, end), state) in enumerate(found, 1)
-    ]
+    form = in_whole_words(text)
+    title = same_length_form((source.title if source else None) or _first_lines(form.text))
+    found = _found(form.text, title, source.published if source else None)
+    if _PLAN.search(title):  # what is to be done tells of nothing done
+        found = [(path, span, State(None, state.due)) for path, span, state in found]
+    rows: list[LedgerRow] = []
+    for seq, (path, span, state) in enumerate(found, 1):
+        start, end = form.span(*span)
+        told = form.span(state.start, state.end) if state.status else (start, end)
+        title = text[start:end]
+        rows.append(LedgerRow(doc, seq, path, title, state.status, state.due, *told, start, end))
+    return rows
 
 
 def _first_lines(text: str) -> str:
@@ -88,8 +91,13 @@ def _first_lines(text: str) -> str:
 
 def _found(text: str, title: str, published: str | None) -> list[Row]:
     """The rows, unless the text is news, training or a summary that only speaks of 整改."""
-    is_notice = bool(ledger_words("notice").search(title) or _ANNOUNCED.search(text, 0, _OPENING))
-    if ledger_words("no_notice").search(title.partition("\n")[0]):
+    is_notice = bool(
+        ledger_words("notice").search(title)
+        or _ANNOUNCED.search(text, 0, _OPENING)
+        or _answers_a_chapter(text)
+    )
+    headline = title.partition("\n")[0]
+    if "。" not in headline and ledger_words("no_notice").search(headline):
         return []
     named = is_notice or ledger_words("title").search(title)
     if not named and text.count("整改") < _MANY:
@@ -98,8 +106,16 @@ def _found(text: str, title: str, published: str | None) -> list[Row]:
     base = written(text, published)
     if rows := table_rows(text, base):
         return rows
-    rows, told = _listed(text, base, notice=is_notice, audit="审计" in title)
+    text = as_form(text)
+    rows, told = _listed(text, base, notice=is_notice, audit=bool(_AUDIT.search(title)))
     return rows if named or told >= _LEAST_TOLD else []
+
+
+def _answers_a_chapter(text: str) -> bool:
+    """Whether a chapter of problems is followed by one of what was done about them."""
+    headings = [found["words"] for found in _CHAPTER.finditer(text)]
+    asked = next((i for i, words in enumerate(headings) if "问题" in words), len(headings))
+    return any(_ANSWERS.search(words) for words in headings[asked + 1 :])
 
 
 def _listed(text: str, base: When | None, *, notice: bool, audit: bool) -> tuple[list[Row], int]:
@@ -125,7 +141,7 @@ def _listed(text: str, base: When | None, *, notice: bool, audit: bool) -> tuple
         if unit.mark in inside:
             rows += inside[unit.mark]
             continue
-        state = told[i] or together.get(i) or closing_state(text, *unit.body)
+        state = told[i] or together.get(i) or closing_state(text, *unit.progress)
         if state is not None:
             rows.append((unit.path, title_of(text, unit), with_due(state, text, unit.body, base)))
             labels += has_label(text, *unit.body)
@@ -141,10 +157,12 @@ def _listed(text: str, base: When | None, *, notice: bool, audit: bool) -> tuple
             rows[i] = (*rows[i][:2], State())
     if notice and (pairs := paired(text, found, base)):
         return pairs, many
+    if notice and (answered := answered_together(text, found)):
+        return answered, many
     rows = closed_sections(text, found, rows)
     rows = all_done(text, rows)
-    if len(rows) == 1 and any(unit.headless for unit in found):
-        return [only_task(text, rows[0])], many
+    if len(rows) == 1 and (whole := [unit.body for unit in found if unit.headless]):
+        return [only_task(text, rows[0], whole[0])], many
     told_rows = sum(state.status is not None for _, _, state in rows)
     is_ledger = told_rows * 2 >= len(rows) or _are_problems(text, rows, notice=notice and not audit)
     return rows if is_ledger else [], many
@@ -161,7 +179,11 @@ def _are_problems(text: str, rows: list[Row], *, notice: bool) -> bool:
         or (notice and problem_like(text[start:end]))
         for _, (start, end), _ in rows
     )
-    return len(rows) >= _LEAST_TOLD and named >= _NEARLY_ALL * len(rows)
+    if len(rows) >= _LEAST_TOLD:
+        return named >= _NEARLY_ALL * len(rows)
+    # the beginning of a notice may tell no more than its first problem or two
+    sections = (any(map(_OF_RECTIFICATION.search, path)) for path, *_ in rows)
+    return notice and named == len(rows) > 0 and all(sections)
 
 
 def _may_be_problem(text: str, unit: Unit) -> bool:
@@ -182,7 +204,7 @@ def _is_total(text: str, unit: Unit) -> bool:
 
 def _told_state(text: str, unit: Unit) -> State | None:
     """The state in brackets, behind a label, or as a sentence of its own."""
-    body = unit.body
+    body = unit.progress
     before = bracketed_state(text, unit.start, unit.body_end)
     if before := before or heading_state(text, unit.start, unit.end):
         return before
@@ -205,7 +227,10 @@ def _among_problems(
 
     ``by_progress`` says where the prose may tell the progress too, of titles that are no measure's.
     """
-    titled = [problem_like(text[unit.start : unit.end]) for unit in found]
+    introduced = _introduced(text, found)
+    titled = [
+        unit.mark in introduced or problem_like(text[unit.start : unit.end]) for unit in found
+    ]
     beside: dict[tuple[tuple[str, ...], str], list[bool]] = defaultdict(list)
     for unit, is_problem, state, may in zip(found, titled, told, by_progress, strict=True):
         tells = is_problem or state is not None or tells_progress(text, *unit.body)
@@ -213,6 +238,19 @@ def _among_problems(
         beside[unit.path, unit.style].append(tells)
     most = {key: sum(many) * 3 >= len(many) * 2 for key, many in beside.items()}
     return [t or most[unit.path, unit.style] for unit, t in zip(found, titled, strict=True)]
+
+
+def _introduced(text: str, found: list[Unit]) -> set[int]:
+    """The pieces of lists that a line announces: 对交办的事项作出整改,具体情况如下:"""
+    marks: set[int] = set()
+    level: int | None = None
+    for i, unit in enumerate(found):
+        if level is not None and unit.level == level:
+            marks.add(unit.mark)
+        elif level is None or unit.level < level:
+            above = text[max(unit.end, unit.body_end - _LINE) : unit.body_end].rstrip()
+            level = unit.level + 1 if heads(found, i) and _ANNOUNCES.search(above) else None
+    return marks
 
 
 def _is_fact(text: str, unit: Unit) -> bool:
@@ -256,7 +294,7 @@ def _in_section(text: str, unit: Unit, base: When | None) -> State:
     """The state that the section gives, or else the prose: of 未整改到位 much may be done."""
     section = section_state(unit.path, text, unit.start)
     if section is None or section.status == "not_done":
-        told = prose(text, *unit.body, base)
+        told = prose(text, *unit.progress, base)
         if section is None or told.status == "in_progress":
             return told
     return section

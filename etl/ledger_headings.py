@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from etl.ledger_pieces import LABEL_LINE, NAMED_FAULT, NUMBER, N
+from etl.ledger_pieces import ASKED, LABEL_LINE, NAMED_FAULT, NUMBER, N
 from etl.ledger_status import closing_state, standing_state, tells_state
 from etl.ledger_words import ledger_words, problem_like
 
@@ -19,10 +19,14 @@ ENTRY = re.compile(
     r"[【\[]?(?:反馈|反映|举报|投诉|存在|具体|主要)?的?(?:主要|重大|突出|一般)?"
     r"(?:问题|意见|事项|隐患|不足|短板)(?:描述|内容|表述|概述|表现)?[:】\]]\s*"
     rf"|(?P<task>(?:[^\s,。;:]{{0,14}}反馈(?:意见|问题)?)?整改(?:任务|事项)(?:内容|描述)?(?:\s*问题(?:编号|序号){N})?[:】]\s*)"
-    r"|[^\s,。;:]{2,6}(?:反馈|指出)(?:的?问题)?:\s*"
+    rf"|[^\s,。;:]{{2,6}}(?:反馈|指出)(?:的?问题)?:\s*|{ASKED}\s*"
 )
-_DESCRIBED = re.compile("[【\\[]?(?:问题|具体|主要)(?:描述|表述|概述|表现)")
-_CHAPTER_LABEL = re.compile("整改(?:目标|措施|时限|(?:责任|牵头)单位)[:】]|(?:整改)?完成情况[:】]")
+_ASKED = re.compile(rf"{ASKED}\s*[^\s]")
+_ANSWERED = re.compile("[^\\s,。;:]{0,4}整改[^\\s,。;:]{0,6}[:】]")  # 今日整改进度: 整改后:
+_DESCRIBED = re.compile("[【\\[]?(?:问题|具体|主要)(?:描述|表述|概述|表现)|整改前")
+_CHAPTER_LABEL = re.compile(
+    "(?:整改(?:目标|措施|时限)|(?:整改)?(?:责任|牵头)单位|(?:整改)?完成情况)[:】]"
+)
 FRAMED = re.compile(r"[【\[](?P<words>[^【】\[\]\n]{4,80})[】\]]\s*$", re.MULTILINE)
 _FIRST_SENTENCE = re.compile(r"(?P<words>[^。:,\n]{4,60})。(?=[^\n]{6})")
 # 某乡:优亲厚友 says whose problem it is, where 责任单位: is a label
@@ -72,9 +76,13 @@ def _entries(text: str, pieces: list[tuple[int, int]]) -> set[int]:
         named = number is not None and (
             problem_like(text[number.end() : end])
             or PARAGRAPH.match(text[number.end() : end].strip()) is not None
+            or ENTRY.match(text, number.end(), end) is not None
         )
     if len(found) != 1:
         return found
+    for here, following in itertools.pairwise(pieces):
+        if _ASKED.match(text, *here) and _ANSWERED.match(text, *following):
+            return found
     chapters = sum(bool(_CHAPTER_LABEL.match(text, *piece)) for piece in pieces)
     return found if chapters > 1 else set()
 

@@ -6,7 +6,7 @@ import re
 
 from etl.ledger_pieces import LABEL_LINE
 from etl.ledger_status import has_label, heading_state, standing_state, tells_state
-from etl.ledger_units import QUOTED, Unit, heading_words
+from etl.ledger_units import QUOTED, Unit, heading_words, is_part
 from etl.ledger_words import ends_in_fault, ledger_words, problem_like
 
 _SECTION = re.compile(
@@ -14,6 +14,9 @@ _SECTION = re.compile(
     "方面(?:的?(?:问题|整改))?[^,。]{0,8}$"
     "|(?:反馈|指出|查出|检视|发现|存在)(?:出)?的?(?:主要|具体|突出|重点)?(?:问题|意见)[^,。]{0,14}$"
 )
+_TELLS = re.compile("情况|进展|成效|效果|结果|状态|进度")  # 四、整改完成情况
+_NAMED = re.compile("(?:关于|针对)[^,。\n]*问题")
+_OF_FORM = re.compile(r"\s*[【\[]?(?:整改|责任|完成|落实|办理)[^\s,。;:]{0,8}[:】]")
 _ANSWERS = re.compile(r"(?:反馈|巡[视察]|问题|意见|的)*整改(?:工作|落实|进展|完成)*情况\s*")
 
 
@@ -40,6 +43,8 @@ def _with_parts(text: str, found: list[Unit]) -> list[Unit]:
             continue
         if whole is not None and unit.level == whole.level and _is_part(text, unit):
             whole.body_end, whole.style = unit.body_end, "h"
+            if _TELLS.search(text, unit.start, unit.end):
+                whole.told_from = unit.end
             continue
         whole = unit if unit.headless else None
         kept.append(unit)
@@ -47,20 +52,24 @@ def _with_parts(text: str, found: list[Unit]) -> list[Unit]:
 
 
 def _is_part(text: str, unit: Unit) -> bool:
-    heading = heading_words(text[unit.start : unit.end]).partition(" ")[0]  # 整改目标 水质达到Ⅲ类
-    return ledger_words("part").search(heading) is not None
+    return is_part(heading_words(text[unit.start : unit.end]))
 
 
 def _without_measures(text: str, found: list[Unit]) -> list[Unit]:
     """Numbered measures under a problem belong to it: 1.关于…问题 一是加快报批。二是清理股权。"""
     kept: list[Unit] = []
+    described: set[tuple[tuple[str, ...], str]] = set()  # lists whose problems say how they showed
     i = 0
     while i < len(found):
         unit, after = found[i], i + 1
         while after < len(found) and found[after].level > unit.level:
             after += 1
         below = found[i + 1 : after]
-        if below and _belong(text, unit, below):
+        like = unit.path, unit.style
+        if below and _describe(text, unit, below):
+            described.add(like)
+        in_line = like in described and _in_its_line(text, unit, below)
+        if below and (in_line or _belong(text, unit, below)):
             unit.body_end = found[after - 1].body_end
             i = after - 1
         kept.append(unit)
@@ -72,7 +81,7 @@ def _belong(text: str, unit: Unit, below: list[Unit]) -> bool:
     """Whether what stands below a piece tells of that one problem."""
     if is_no_problem(text, unit) or _answers(text, unit):
         return False
-    if _are_parts(text, below):
+    if _are_parts(text, below) or _are_cases(text, unit, below):
         return True
     if _all_measures(text, below):
         return True
@@ -99,6 +108,25 @@ def _are_parts(text: str, children: list[Unit]) -> bool:
     """Whether what is numbered under a heading are the parts of one problem: (一)措施 (二)成效."""
     level = children[0].level
     return all(_is_part(text, child) for child in children if child.level == level)
+
+
+def _are_cases(text: str, unit: Unit, below: list[Unit]) -> bool:
+    """Whether a named problem tells in its own line of what belongs to it: 对…问题,已…。"""
+    named = _NAMED.match(text, unit.start, unit.end) is not None
+    return named and all(c.style == "q" for c in below) and _in_its_line(text, unit, below)
+
+
+def _describe(text: str, unit: Unit, below: list[Unit]) -> bool:
+    """Whether 一是…二是… in a problem's own line say how it showed, before 整改措施: below it."""
+    last = below[-1]
+    line_end = text.find("\n", last.start, last.body_end)
+    if line_end < 0 or not _in_its_line(text, unit, below):
+        return False
+    return _is_problem(text, unit) and _OF_FORM.match(text, line_end, last.body_end) is not None
+
+
+def _in_its_line(text: str, unit: Unit, below: list[Unit]) -> bool:
+    return bool(below) and "\n" not in text[unit.start : below[-1].start]
 
 
 def _is_problem(text: str, unit: Unit) -> bool:

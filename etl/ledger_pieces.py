@@ -41,6 +41,11 @@ _INLINE = re.compile(
     rf"|[\u2460-\u2473](?!\S{{0,2}}[\u2460-\u2473]))"
     rf"|(?:{_HAN}是|第{_HAN},|\(\d{{1,2}}\)|\d{{1,2}}(?:、|\.(?!\d)))(?P<words>[^,。;:\n]{{4,60}})[,。:])"
 )
+# what heads a problem's words, be it alone: 检查存在问题: 整改前:
+ASKED = (
+    "(?:(?:检查|督[察查]|巡[视察]|审计)?(?:发现|存在|反馈|指出)的?(?:主要|具体)?问题"
+    "|整改前(?:情况|问题)?)[:】]"
+)
 LABEL_LINE = re.compile(r"[^\s,。;:]{0,10}[:】]|[(【]")
 # 整改情况:(1)…;(2)…: what is numbered in one sentence of such a line are measures
 _MEASURES = re.compile(
@@ -48,13 +53,17 @@ _MEASURES = re.compile(
 )
 _LABELS = (
     "(?:反馈|存在|具体|主要|发现|检查)?的?(?:主要|具体)?(?:问题|意见|事项)(?:描述|表述|表现|内容|概述)?"
-    "|整改(?:措施|情况|举措|成效|结果|状态|进展|时限|期限|目标|责任人|责任单位|(?:完成|落实|进展)情况)"
+    "|整改(?:任务|事项)(?:内容|描述)?|整改(?:措施|情况|举措|成效|结果|状态|进展|时限|期限|目标|责任人|责任单位|(?:完成|落实|进展)情况)"
     "|(?:完成|办理|落实)(?:情况|结果|时限|时间)|责任(?:单位|领导|部门|人)|牵头(?:单位|部门)|是否完成"
 )
 _STRAIGHT = re.compile(r'"([^"\n]*)"')
 # the head of a table's column stands but once; 进展情况 alone may end a title cut in two
 _LABEL_ALONE = re.compile(rf"^[^\S\n]*(?P<label>{_LABELS})[^\S\n]*\n\s*(?=\S)", re.MULTILINE)
 _LABEL_FRAMED = re.compile(rf"[【\[]((?:{_LABELS}))[】\]](?!:)")
+_FEWEST_LABELS = 3  # that make a form of one problem, each of its labels once on a line of its own
+_BAR = re.compile(r"[|│┃](?=[ \t]*$)|^[ \t]*[|│┃]", re.MULTILINE)
+# 整改前: and its words below
+_ASKED = re.compile(rf"^[^\S\n]*{ASKED}\s*\n\s*(?=[^\s(【\[\d一二三四五六七八九十])", re.MULTILINE)
 # a page whose line breaks are lost: what should head lines stands within them
 _GLUED_ABOVE = re.compile(r"[。;](?:[二三四五六七八九]、|\([二三四五六七八九]\))")
 _GLUED = re.compile(r"\s*(?:\d{1,2}[.、]|\(1\))[^\n]*?。(?:\d{1,2}[.、](?!\d)|\(2\))")
@@ -78,7 +87,25 @@ def with_labels(text: str) -> str:
         words, gap = found.group(), found.end() - found.end("label")
         return words if often[found["label"]] < 2 else words[:-gap] + ":" + " " * (gap - 1)
 
-    return _LABEL_ALONE.sub(closed, text)
+    text = _LABEL_ALONE.sub(closed, text)
+    return _ASKED.sub(lambda found: found.group().replace("\n", " "), text)
+
+
+def as_form(text: str) -> str:
+    """The text, of the same length, with the labels of a form of one problem ended in a colon.
+
+    整改任务, then its words, then 整改目标: so pages leave a table of two columns, bars or no bars.
+    """
+    bare = _BAR.sub(" ", text)
+    often = Counter(found["label"] for found in _LABEL_ALONE.finditer(bare))
+    if len(often) < _FEWEST_LABELS or max(often.values()) > 1:
+        return text
+
+    def closed(found: re.Match[str]) -> str:
+        gap = found.end() - found.end("label")
+        return found.group()[:-gap] + ":" + " " * (gap - 1)
+
+    return _LABEL_ALONE.sub(closed, bare)
 
 
 def pieces(text: str) -> list[tuple[int, int]]:

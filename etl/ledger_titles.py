@@ -31,6 +31,8 @@ def problem_words(text: str, start: int, end: int) -> tuple[int, int]:
     quoted = _QUOTED.fullmatch(words)
     if quoted and _is_one(quoted[1]):
         return start + 1, start + 1 + len(quoted[1].rstrip("。;,"))
+    if words.startswith("“") and "”" not in words:  # a quotation of several sentences, cut off
+        start, words = start + 1, words[1:]
     words = re.sub("(?:的|等方面的?|方面的?)(?:问题|意见)$", "", words)
     if lead and lead.group().startswith(("关于", "针对", "对")):
         words = words.removesuffix("问题")

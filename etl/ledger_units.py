@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from etl.ledger_headings import ENTRY, FRAMED, PARAGRAPH, unnumbered_headings
-from etl.ledger_pieces import LABEL_LINE, NUMBER, pieces
+from etl.ledger_pieces import LABEL_LINE, NUMBER, N, pieces
 from etl.ledger_status import prose_state
 from etl.ledger_words import ledger_words, problem_like
 
@@ -26,6 +26,10 @@ _BODY = re.compile(
 _OF_FORM = re.compile(
     "问题|意见|整改|措施|情况|时[限间]|责任|目标|状态|结果|成效|方面|表现|反馈|指出"
 )
+# 一、省级督察反馈问题, where the next chapters are 二、整改目标 and so on, not other problems
+_ASKED = re.compile(r"(?!目标)[^,。;:“”]{0,30}(?:问题|任务|事项|意见)(?:内容|描述|情况)?[:。]?\s*")
+# 第6项整改任务:… says which one it is before its words
+_WHICH = re.compile(rf"[^,。;:\n]{{0,40}}第{N}项(?:反馈)?(?:整改)?(?:任务|问题|意见|事项)?:\s*")
 # 问题1, or 1.反馈问题, whose words stand on the next line
 _NO_TITLE = re.compile(
     r"\s*(?:(?:巡[视察]|督[察查]|审计)?(?:反馈|存在|具体)的?(?:主要)?(?:问题|意见)"
@@ -45,6 +49,12 @@ class Unit:
     path: tuple[str, ...] = ()
     mark: int = 0  # where its number begins
     headless: bool = False  # numbered 整改任务 or the like, the problem's words on the next line
+    told_from: int = 0  # where the chapter begins that tells the progress, for one told in chapters
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """Where the progress is told: never in the chapters of goals and measures."""
+        return self.told_from or self.end, self.body_end
 
     @property
     def body(self) -> tuple[int, int]:
@@ -59,7 +69,10 @@ def units(text: str) -> list[Unit]:
     cut = pieces(text)
     bare = unnumbered_headings(text, cut)
     reversed_ranks = _reversed_ranks(text, cut)
+    taken = -1  # a piece whose words were taken for the title of the one before it
     for i, (start, end) in enumerate(cut):
+        if i == taken:
+            continue
         number = NUMBER.match(text, start, end)
         style = number.lastgroup if number else _unnumbered(text, start, end, bare)
         if style is None:
@@ -68,11 +81,16 @@ def units(text: str) -> list[Unit]:
             continue
         begin, title_end = _title_of(text, number.end() if number else start, end)
         mark = start
-        if _NO_TITLE.fullmatch(text, begin, title_end) and i + 1 < len(cut):
+        if i + 1 < len(cut):
             following = cut[i + 1]
-            if not NUMBER.match(text, *following) and not LABEL_LINE.match(text, *following):
-                begin, title_end = _title_of(text, *following)
+            below = NUMBER.match(text, *following)
+            plain = not below and not LABEL_LINE.match(text, *following)
+            if opens := _opens_form(text, cut, i, begin, title_end):
+                taken = i + 1
+            if opens or (plain and _NO_TITLE.fullmatch(text, begin, title_end)):
+                first = below.end() if below else following[0]
                 end = following[1]
+                begin, title_end = _title_of(text, first, end)
         _unwind(stack, style, reversed_ranks)
         path = tuple(heading_words(words) for _, words in stack)
         # whether the words are no heading's: they stand on the next line, or behind 整改任务:
@@ -81,6 +99,26 @@ def units(text: str) -> list[Unit]:
         found.append(Unit(len(stack), style, begin, title_end, end, path, mark, headless))
         stack.append((style, text[begin:title_end]))
     return found
+
+
+def _opens_form(text: str, cut: list[tuple[int, int]], i: int, begin: int, title_end: int) -> bool:
+    """Whether a chapter holds the notice's one problem: the next is 二、整改目标 or the like.
+
+    The problem's words are its only piece, numbered or not.
+    """
+    number = NUMBER.match(text, *cut[i])
+    if number is None or i + 2 >= len(cut) or not _ASKED.fullmatch(text, begin, title_end):
+        return False
+    after = NUMBER.match(text, *cut[i + 2])
+    if after is None or after.lastgroup != number.lastgroup:
+        return False
+    return is_part(heading_words(text[after.end() : cut[i + 2][1]]))
+
+
+def is_part(heading: str) -> bool:
+    """Whether a heading is that of a part of what is told of one problem: 整改措施."""
+    words = heading.partition(" ")[0]  # 整改目标 水质达到Ⅲ类
+    return ledger_words("part").search(words) is not None
 
 
 def _unnumbered(text: str, start: int, end: int, bare: set[int]) -> str | None:
@@ -96,6 +134,8 @@ def _title_of(text: str, start: int, end: int) -> tuple[int, int]:
     entry = ENTRY.match(text, begin, end)
     if entry and entry.end() < end:
         begin = entry.end()
+    if (which := _WHICH.match(text, begin, end)) and which.end() < end:
+        begin = which.end()
     closed = _quotation_end(text, begin, end)
     if closed > begin and text.startswith("”,", closed):  # 对“…”,建立机制
         return begin, closed + 1

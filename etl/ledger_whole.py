@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 
-from etl.ledger_rows import Row, heads
-from etl.ledger_status import State, state_of_all
+from etl.ledger_dates import labelled_due
+from etl.ledger_rows import Row, heads, title_of
+from etl.ledger_status import State, prose_state, state_of_all
 from etl.ledger_units import Unit
 
 _DONE_BEFORE = re.compile(
     "(?<!未)(?:已|已经|均已|全部)(?P<state>整改(?:完成|到位|完毕)|完成(?:了)?整改)(?!率|情况)"
 )
+# 整改完成情况的公示, 验收销号公示: only of what is done
+_CLOSING = re.compile("(?P<state>(?:整改完成|销号))(?:情况)?(?:的)?公[示告]")
 _ALL_DONE = re.compile(
     r"(?:问题|事项|事宜|任务|意见)[^。;,\n\d]{0,6}(?:均|全部|都)(?P<state>已?(?:全部|按期|如期)?"
     "(?:(?:整改|落实|办理)(?:落实)?(?:到位|完成|完毕)|完成(?:了)?整改|整改销号|办结|销号))(?!率|情况)"
@@ -22,6 +26,8 @@ _COUNTED_DONE = re.compile(
     r"(?:问题)?(?P<done>\d{1,3})[个项条](?:问题)?"
     r"(?:[,;、](?:其余|尚有|仍有)?(?:正在|持续|长期|基本|部分|未)?(?:完成|推进|整改)*(?:整改|推进)?(?:问题)?(?P<left>\d{1,3})[个项条])"
 )
+# 三、存在问题的处理及整改情况, of a chapter of problems before it
+_ANSWERS = re.compile("[^,。:]{0,16}整改(?:落实|完成|进展)?情况\\s*")
 _CLOSED_SECTION = re.compile(
     r"(?P<all>\d+)[个项条](?:具体)?(?:问题|事项)?,(?P<state>(?:均|全部)?已?(?:经|全部)?"
     r"(?:整改(?:完成|到位)?|完成(?:整改)?|办结|销号))(?P<done>\d+)[个项条]"
@@ -44,6 +50,22 @@ def told_together(text: str, found: list[Unit]) -> dict[int, State]:
             states[i] = state
             number = number and number - 1
     return states
+
+
+def answered_together(text: str, found: list[Unit]) -> list[Row]:
+    """Bare problems of one chapter that the next tells of together: 该单位已及时进行了整改。"""
+    chapters = [i for i, unit in enumerate(found) if unit.level == 0]
+    for here, following in itertools.pairwise(chapters):
+        problems, answer = found[here + 1 : following], found[following]
+        if heads(found, following) or not _ANSWERS.fullmatch(text, answer.start, answer.end):
+            continue
+        if "问题" not in text[found[here].start : found[here].end]:
+            continue
+        bare = all(not text[slice(*unit.body)].strip("。;, \n") for unit in problems)
+        state = prose_state(text, *answer.body)
+        if len(problems) > 1 and bare and state.status is not None:
+            return [(unit.path, title_of(text, unit), state) for unit in problems]
+    return []
 
 
 def closed_sections(text: str, found: list[Unit], rows: list[Row]) -> list[Row]:
@@ -89,10 +111,13 @@ def all_done(text: str, rows: list[Row]) -> list[Row]:
     ]
 
 
-def only_task(text: str, row: Row) -> Row:
-    """The one problem of a notice, done by the words before it where its own are silent."""
+def only_task(text: str, row: Row, body: tuple[int, int]) -> Row:
+    """The one problem of a notice, done by the words before it where its own are silent.
+
+    A date among its measures is then no date that it is due by.
+    """
     path, title, state = row
-    before = _DONE_BEFORE.search(text, 0, title[0])
+    before = _DONE_BEFORE.search(text, 0, title[0]) or _CLOSING.search(text, 0, title[0])
     if state.status is not None or before is None:
         return row
-    return path, title, State("done", state.due, *before.span("state"))
+    return path, title, State("done", labelled_due(text, *body), *before.span("state"))

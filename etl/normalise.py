@@ -63,6 +63,15 @@ def normalise(text: str) -> Normalised:
     return _rewritten(simplified, _changes(simplified))
 
 
+def in_whole_words(text: str) -> Normalised:
+    """Simplified characters without the pinyin behind them; blanks and line ends stay.
+
+    These part the columns and rows of a table.
+    """
+    simplified = same_length_form(text)
+    return _rewritten(simplified, [(*span, "") for span in sorted(_annotations(simplified))])
+
+
 def same_length_form(text: str) -> str:
     """The text in simplified characters and ASCII signs, each character in its old place."""
     text = text.replace("\r\n", " \n").replace("\r", "\n")
@@ -118,13 +127,16 @@ def _changes(text: str) -> list[tuple[int, int, str]]:
 
 
 def _dropped(text: str) -> list[tuple[int, int]]:
+    blanks = [m.span() for m in _BLANK.finditer(text)]
+    return _annotations(text) + blanks + _soft_breaks(text)
+
+
+def _annotations(text: str) -> list[tuple[int, int]]:
     spans = []
     if any(sign in text for sign in _ZERO_WIDTH):
         spans += [m.span() for m in re.finditer(f"[{_ZERO_WIDTH}]+", text)]
     if "(" in text:
         spans += [m.span() for m in _PINYIN.finditer(text)]
-    spans += [m.span() for m in _BLANK.finditer(text)]
-    spans += _soft_breaks(text)
     return spans
 
 

@@ -12,8 +12,9 @@ from etl.ledger_status import State, count_of, prose_state, status_in
 
 _PROBLEMS = re.compile("问题|反馈意见|意见建议|整改事项|整改内容")
 _KIND = re.compile("类[别型]|来源|编号|序号|性质|数量|个数")  # 问题类别 names no problem
-_STATE = re.compile("状态|进展|进度|结果|销号|是否")
+_STATE = re.compile("状态|进展|进度|结果|销号|是否(?!属实)")
 _DONE = re.compile("完成")  # 完成情况 tells the state where 整改落实情况 tells the work
+_WORK = re.compile("(?:整改|整治|处理|办理).{0,6}情况")  # rather than 调查核实情况 before it
 _PROGRESS = re.compile("情况|整改$|落实$")
 _EFFECT = re.compile("成效|效果")  # 整改措施及成效, where no other column tells the progress
 _LIMIT = re.compile("时限|期限|时间|时效")
@@ -29,6 +30,9 @@ _HEADER_CAP = 120  # characters; a longer line is no row of headings
 _HEADING_CAP = 16
 _HEAD = re.compile(rf"[^,。;:\d]{{2,{_HEADING_CAP}}}")
 _MOST_COLUMNS = 9
+_MOST_BARRED = 24  # headings of a table whose bars tell where they end
+_NAMED = re.compile(r"\w")  # never the dashes below a heading
+_COUNTS = re.compile(r"\d{1,3}")
 _STATE_CAP = 40  # characters that a cell without a heading of its own may have to tell the state
 _Span = tuple[int, int]
 _Row = tuple[tuple[str, ...], _Span, State]
@@ -51,8 +55,9 @@ def table_rows(text: str, base: When | None = None) -> list[_Row]:
 
     ``base`` is the notice's own date, which tells the year of 年底前.
     """
+    if rows := _barred_rows(text, base):
+        return rows
     columns = None
-    rows: list[_Row] = []
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
@@ -62,6 +67,68 @@ def table_rows(text: str, base: When | None = None) -> list[_Row]:
             rows.append(row)
         start = end + 1
     return rows or _upright_rows(text, base)
+
+
+def _barred_rows(text: str, base: When | None) -> list[_Row]:
+    """The problems of a table whose cells end in bars and run over several lines.
+
+    So web pages leave a table whose cells hold paragraphs; the line is then no row.
+    """
+    cells = _barred_cells(text)
+    words = [text[slice(*cell)] for cell in cells]
+    for first, head in enumerate(words):
+        if not _HEAD_OF_NUMBERS.fullmatch(head):
+            continue
+        above = list(itertools.takewhile(_is_no_number, words[first : first + _MOST_BARRED]))
+        begin = first + len(above)
+        columns = _columns_of(above, ruled=True)
+        if columns is None or begin == len(words):
+            continue
+        heads = zip(cells[first:begin], above, strict=True)
+        named = [cell for cell, word in heads if _NAMED.search(word)]
+        if "\n" not in text[named[0][0] : named[-1][1]]:
+            return []  # a row a line
+        return _numbered_cells(text, cells, begin, columns, base)
+    return []
+
+
+def _barred_cells(text: str) -> list[_Span]:
+    """What stands between bars, over line ends; the first and last of them cut to their line."""
+    bars = [found.start() for found in re.finditer(r"\|", text)]
+    if not bars:
+        return []
+    starts = [text.rfind("\n", 0, bars[0]) + 1, *(bar + 1 for bar in bars)]
+    return [_stripped(text, begin, bar) for begin, bar in zip(starts, bars, strict=False)]
+
+
+def _stripped(text: str, start: int, end: int) -> _Span:
+    words = text[start:end]
+    begin = start + len(words) - len(words.lstrip())
+    return begin, max(begin, start + len(words.rstrip()))
+
+
+def _is_no_number(word: str) -> bool:
+    return not _COUNTS.fullmatch(word)
+
+
+def _numbered_cells(
+    text: str, cells: list[_Span], begin: int, columns: _Columns, base: When | None
+) -> list[_Row]:
+    """Rows that each begin with the next number, whether or not an empty cell is lost."""
+    rows: list[_Row] = []
+    number = int(text[slice(*cells[begin])])
+    while begin < len(cells) and text[slice(*cells[begin])] == str(number):
+        number += 1
+        later = range(begin + columns.count - 2, min(begin + columns.count + 2, len(cells)))
+        after = (i for i in later if text[slice(*cells[i])] == str(number))
+        end = next(after, min(begin + columns.count, len(cells)))
+        row = cells[begin:end]
+        if len(row) <= max(columns.problem, columns.progress or 0, columns.limit or 0):
+            break
+        whole = row[0][0], row[-1][1]
+        rows.append(((), row[columns.problem], _state_of(text, row, whole, columns, base)))
+        begin = end
+    return rows
 
 
 def _upright_rows(text: str, base: When | None) -> list[_Row]:
@@ -152,7 +219,8 @@ def _columns(text: str, start: int, end: int) -> _Columns | None:
 
 def _columns_of(cells: list[str], *, ruled: bool) -> _Columns | None:
     problem = _first(_PROBLEMS, ["" if _KIND.search(cell) else cell for cell in cells], ())
-    told = (_first(words, cells, (problem,)) for words in (_STATE, _DONE, _PROGRESS, _EFFECT))
+    kinds = (_STATE, _DONE, _WORK, _PROGRESS, _EFFECT)
+    told = (_first(words, cells, (problem,)) for words in kinds)
     progress = next((column for column in told if column is not None), None)
     limit = _first(_LIMIT, cells, (problem, progress))
     plain = all(len(cell) <= _HEADING_CAP and not re.search("[,。;:]", cell) for cell in cells)

@@ -393,3 +393,112 @@ def test_totals_of_a_chapter_are_no_problems():
 def test_a_named_problem_may_count_what_was_found():
     text = "1.关于“督办不力”的问题。上级反馈的97个问题,已完成整改89个。\n整改进展情况:正在整改。\n"
     assert [row.status for row in extract_ledger(text, NOTICE)] == ["in_progress"]
+
+
+FORMS = {
+    "chapters": "一、{}\n{}。\n二、整改目标\n2022年底前建成。\n三、整改措施\n1.正在编制方案。\n"
+    "四、整改期限\n2022年12月底\n五、整改完成情况\n已全部建成投用。\n",
+    "numbered": "一、{}\n(一){}。\n二、实施主体\n新区水务局\n三、目标任务\n(一)建成管网\n"
+    "四、完成时限\n2022年12月底\n五、整改完成情况\n(一)管网已全部建成投用。\n",
+}
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+@pytest.mark.parametrize("head", ["整改任务", "省级督察反馈问题", "整改问题", "反馈意见内容"])
+def test_one_task_told_in_chapters_has_its_state_in_that_of_progress(form, head):
+    text = form.format(head, "污水管网建设滞后,生活污水直排")
+    expected = [("污水管网建设滞后,生活污水直排", "done", "2022-12")]
+    assert listed(text, "关于督察反馈问题整改完成情况的公示") == expected
+
+
+def test_the_frames_of_a_form_may_be_bars_or_lost():
+    task = "督察第9项整改任务:矿坑未修复。"
+    lines = ["整改任务", task, "责任单位", "矿管局", "完成情况", "正在回填。"]
+    expected = [("矿坑未修复", "in_progress", None)]
+    assert listed("\n".join(lines)) == expected
+    assert listed("|\n" + " |\n|\n".join(lines) + " |\n") == expected
+
+
+def test_the_cells_of_a_table_may_run_over_lines_between_their_bars():
+    text = (
+        "序号 | 单位 |\n问题 | 是否属实 |\n调查情况 | 处理和整改情况 |\n"
+        "1 | 甲镇 |\n河滩堆放垃圾 | 属实 |\n查实 | 已清运。\n已复绿 |\n"
+        "2 | 乙镇 |\n养殖场臭味扰民 | 属实 |\n查实 | 正在搬迁 |\n"
+    )
+    assert listed(text) == [
+        ("河滩堆放垃圾", "done", None), ("养殖场臭味扰民", "in_progress", None),
+    ]  # fmt: skip
+
+
+def test_what_stood_before_and_after_makes_a_problem_and_its_progress():
+    text = "整改前:\n墙面脱落、消毒柜损坏。\n\n整改后:\n墙面已粉刷,消毒柜已更换。\n"
+    assert listed(text) == [("墙面脱落、消毒柜损坏", "done", None)]
+    text = "检查发现问题:堆料占用通道,标志缺失。\n今日整改情况:堆料全部清运,标志已补齐。\n"
+    assert listed(text) == [("堆料占用通道,标志缺失", "done", None)]
+
+
+def test_how_a_problem_showed_is_no_problem_of_its_own():
+    text = (
+        "一、问题整改情况\n1.学习不深入。一是研讨不经常。二是记录不完整。\n整改情况:修订制度。已完成。\n"
+        "2.项目谋划不足。一是储备不够。\n整改情况:正在论证。\n"
+    )
+    assert [(title, status) for title, status, _ in listed(text)] == [
+        ("学习不深入", "done"), ("项目谋划不足", "in_progress"),
+    ]  # fmt: skip
+
+
+def test_a_plan_tells_of_nothing_done():
+    text = (
+        "一、反馈问题\n1.学习不深入。\n整改措施:每月测试。\n完成时限:2024年6月底前完成整改,长期坚持\n"
+        "2.台账不规范。\n整改措施:补记台账。\n完成时限:2024年9月底\n"
+    )
+    assert listed(text, "某镇巡察反馈问题整改工作方案") == [
+        ("学习不深入", None, "2024-06"), ("台账不规范", None, "2024-09"),
+    ]  # fmt: skip
+
+
+def test_an_audits_result_tells_in_one_chapter_of_the_problems_of_another():
+    text = (
+        "一、基本情况\n编制9名。\n二、审计发现的主要问题\n(一)结余未上缴1,200.00元。\n"
+        "(二)接待附件不全\n三、处理及整改情况\n该单位已按照要求进行了整改。\n"
+    )
+    assert listed(text, "审计结果公告") == [
+        ("结余未上缴", "done", None), ("接待附件不全", "done", None),
+    ]  # fmt: skip
+
+
+def test_the_beginning_of_a_notice_may_tell_one_problem_alone():
+    organised = "一、组织整改落实情况\n(一)党委扛牢主体责任。开会9次。\n"
+    text = "二、反馈问题整改进展情况\n(一)作风建设方面\n1.关于“下访不经常。全年下访两次"
+    assert listed(organised + text) == [("下访不经常", None, None)]
+    assert listed(organised) == []
+
+
+def test_cases_told_of_a_named_problem_belong_to_it():
+    text = (
+        "一、查出问题的整改情况\n(一)关于预算执行较慢的问题。对资金下达比例偏低问题,已下达2亿元。"
+        "对部分项目推进缓慢问题,1个正在招标。\n(二)关于国库管理不规范的问题。已修订办法。\n"
+    )
+    assert [(title, status) for title, status, _ in listed(text, AUDIT.title)] == [
+        ("预算执行较慢", "in_progress"), ("国库管理不规范", "done"),
+    ]  # fmt: skip
+
+
+def test_a_list_announced_as_rectified_is_one_of_problems():
+    text = (
+        "一、检查情况\n对交办的事项逐一整改,情况如下:\n1、治疗室使用明火\n已停用。\n"
+        "2、氧气瓶与杂物同放\n已单独存放。\n"
+    )
+    assert [title for title, _, _ in listed(text)] == ["治疗室使用明火", "氧气瓶与杂物同放"]
+
+
+def test_pinyin_behind_each_character_hides_no_word():
+    text = "一、整改任務(wù)\n污水直排。\n二、整改目標(biāo)\n截污。\n三、完成情況(kuàng)\n已完成。\n"
+    (row,) = extract_ledger(text, NOTICE)
+    assert (row.title, row.status) == ("污水直排", "done")
+    assert text[row.start : row.end] == "已完成"
+
+
+def test_an_audit_bureaus_own_inspection_is_no_audit():
+    text = "一、整改情况\n(一)作风方面\n1.针对“学用脱节”问题\n整改情况:开展\n"
+    assert listed(text, "县审计局党组关于巡察整改情况的通报") == [("学用脱节", None, None)]

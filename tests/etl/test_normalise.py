@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.normalise import normalise, runs_are_ordered
+from etl.normalise import in_whole_words, normalise, runs_are_ordered
 
 FULL_WIDTH = {ord(a): chr(ord(a) + 0xFEE0) for a in "0123456789%,.;:()+-"}
 
@@ -58,3 +58,9 @@ def test_no_text_breaks_normalising(text):
     normalised = normalise(text)
     for position in range(len(normalised.text)):
         assert 0 <= normalised.original(position) < len(text)
+
+
+def test_whole_words_lead_back_to_where_they_stood():
+    found = in_whole_words("目標(biāo) 任務(wù)\n12 項")
+    assert found.text == "目标 任务\n12 项"
+    assert found.span(3, 5) == (9, 11)
