@@ -12,7 +12,7 @@ _BREAK = re.compile(r"[,。;:、!?\n|\t(#+]|\s{2,}|的(?=[^,。;、]{0,2}$)")
 _LEFT_BREAK = re.compile(r"[,。;:、!?\n|\t#+]|\s{2,}")
 # Words that tell how a count changed or which share it is, not what is counted.
 _CHANGE = re.compile(
-    "(?:其中|去年|上年|预计|年底|今年|还将|将|新建|再|第.批|力争|创建|由|从|最初|年初|前|个|总数|涉及|仅|同比|环比|分别|较上年|比上年|比去年|去年同期|进一步|平均|年|月|\\d|[和及与]|总人次的|总数的|的"
+    "(?:其中|去年|上年|预计|年底|今年|还将|将|新建|再|第.批|按年|按月|力争|创建|由|从|最初|年初|前|个|总数|涉及|仅|同比|环比|分别|较上年|比上年|比去年|去年同期|进一步|平均|年|月|\\d|[和及与]|总人次的|总数的|的"
     "|占|提|下降|上升|增长|降低|减少|提高|提升|增加|降|增|减|升|至|到|压减|精简|整合|扩大|压缩|尚|仅|还有|剩余|其余)*"
 )
 _AFTER = re.compile(r"(?:以上|左右|以内|以下|多|余)?(?:的)?")
@@ -31,13 +31,39 @@ _DIVISION = re.compile(
 )
 _COMPARED = re.compile("[较比与][^,]{0,8}(?:年|年初|年底|同期)的$")
 _TO_WHOM = re.compile("^(?:对|向|为|给|把|将|与|同|从)(?:(?:19|20)年?.*)?$")
+# 25人因此被处理, 10人受到党纪处分, 55人进行集体约谈: a count of people is of what befell them.
+_BEFELL = re.compile(
+    r"(?:因此|因而|因[^,。;、\d]{2,20}?(?=受)|已|均|先后|分别)*(?:被|受到?|进行|予以|给予)了?"
+    r"([^,。;、\d\s]{0,8}?(?:处分|处理|问责|查处|追究[^,。;、\d\s]{0,4}"
+    "|约谈|谈话|诫勉|警告|批评|移送|立案|判刑))"
+)
+# 先后4次对有关问题予以通报: what was done so often stands at the clause's end.
+_TIMES_OF = re.compile(r"(?:对|就|向)[^,。;]{2,60}?(?:进行|予以|作出|开展)了?([^,。;、\d]{2,8})")
+# 查处问题24起、31人; 立案44件47人: those against whom it was done.
+_DEALT = re.compile("立案|查处|查办|查纠|侦办|侦查|审结|问责|处理|处分|起诉|移送")
+_CONCERNS = re.compile(r"涉及([^,。;、\d\s]{2,16})(?=[,。;、]|$)")  # 10件涉及公款旅游
 _DOING = re.compile("^(?:采取|开展|进行|实施|给予|予以|作出|实行)")
 _ALSO = re.compile("^[^,。;、]{1,5}性、")
+# 与选举无关的投诉, 已办结的案件, 制度健全、特色鲜明的村: what is counted stands behind the 的.
+_DESCRIBED = re.compile(
+    r"(?:(?:[\u4e00-\u9fff]{4}、){1,5}[\u4e00-\u9fff]{4}"
+    r"|(?:已|与|经|因|被|未|尚未|不|涉及|存在)[^,。;、的\d\s]{1,16})的(?=[\u4e00-\u9fff]{2})"
+)
 _WORD = re.compile('[\u4e00-\u9fff“‘A-Z《"]')
 _FROM_DIGIT = re.compile("[0-9].*$")
 _REMARK = re.compile(r"\([^()]*\)$")
+# 占案件数的, 来访占总量的: a share is of what the figure before counts, or of its own subject.
+_SHARE = re.compile(
+    r"(?P<of>[^,。;、]{2,12}?)?(?:约|大约)?占(?![地用])[^,。;、\d]{0,10}(?:数|量|额|的|比例|比重)"
+)
+_FORM = re.compile("(?:第[一二三四]|前[两三])种形态")
+_JOINTS = {"和", "与", "及"}
+_HEAD_BEHIND = re.compile("(?:案例|问题|案件|线索|事项|活动)$")  # 腐败和作风问题典型案例
 _ONE_CHARACTER = set("村镇乡县区校")  # 对6个村进行了检查
 _LONGEST = 16
+_AHEAD = 70
+_PEOPLE = {"人", "名", "人次", "位"}
+_TIMES = {"次", "场次", "轮"}
 _NOTHING_BEHIND = {"", ",", "。", ";", "、"}  # most figures stand before one of these
 # 12个县级部门, 3个问题: what follows these units directly is what they count.
 _MEASURED = {"%", "个百分点", "元", "美元", "港元", "欧元", "倍", "‰"}
@@ -52,10 +78,13 @@ def item_of(
     ``before`` is what that figure counts, which a bare 同比下降 or 占 goes on about; ``earlier``
     what it counts if it stands in another sentence, which only 其余 goes on about.
     """
-    behind = _behind(text[candidate.end : min(room[1], candidate.end + 40)], candidate.unit)
-    if behind:
-        return behind
+    after = text[candidate.end : min(room[1], candidate.end + _AHEAD)]
+    if told := _told_of(after, candidate.unit) or _behind(after[:40], candidate.unit):
+        return told
     left = text[max(room[0], candidate.start - 60) : candidate.start]
+    if candidate.unit in _PEOPLE and before and left in ("", "、"):
+        dealt = _DEALT.findall(text, max(0, candidate.start - 60), candidate.start)
+        return f"{dealt[-1]}人员" if dealt else before
     last = _LEFT_BREAK.split(left)[-1]
     if (before or earlier) and _RESERVED.search(last):
         return before or earlier
@@ -66,6 +95,14 @@ def item_of(
         if len(done) > 1:
             return done[:_LONGEST]
     return _before(left, before) or before
+
+
+def _told_of(after: str, unit: str) -> str:
+    """What befell the people that are counted, or was done so many times."""
+    pattern = _BEFELL if unit in _PEOPLE else _TIMES_OF if unit in _TIMES else _CONCERNS
+    if unit in _MEASURED or not (found := pattern.match(after)):
+        return ""
+    return found[1][-_LONGEST:]
 
 
 @cache
@@ -86,6 +123,7 @@ def _behind(after: str, unit: str) -> str:
     if after.startswith("(") and (close := after.find(")")) > 0:
         after = after[close + 1 :]
     after = _ALSO.sub("", after)  # 标志性、牵引性任务
+    after = _DESCRIBED.sub("", after, count=1) if _DESCRIBED.match(after) else after
     phrase = _BREAK.split(after, maxsplit=1)[0]
     if not phrase or not _WORD.match(phrase):
         return ""
@@ -94,7 +132,8 @@ def _behind(after: str, unit: str) -> str:
     # 在职干部, 落实措施: a word at the very start may belong to the noun.
     begin = 2 if _COMPOUND.match(phrase) else 0
     if stop := _stops().search(phrase, begin):
-        phrase = phrase[: stop.start()]
+        whole = stop.group() in _JOINTS and _HEAD_BEHIND.search(phrase)
+        phrase = phrase if whole else phrase[: stop.start()]
     phrase = _QUOTES.sub("", phrase).strip().removesuffix("的")
     phrase = _FROM_DIGIT.sub("", phrase)
     return phrase[-_LONGEST:] if len(phrase) > 1 or phrase in _ONE_CHARACTER else ""
@@ -132,11 +171,15 @@ def _before(left: str, before: str) -> str:
     pieces = [piece for piece in _LEFT_BREAK.split(left) if piece]
     if not pieces or (before and _CHANGE.fullmatch(pieces[-1])):
         return ""
+    if share := _SHARE.fullmatch(pieces[-1]):
+        return _noun(share["of"]) if share["of"] else "" if before else pieces[-1]
     return _noun(pieces[-1]) or pieces[-1][-_LONGEST:]
 
 
 def _noun(phrase: str) -> str:
     """The phrase without the verbs that govern it; the last verb where nothing else is left."""
+    if form := _FORM.search(phrase):
+        return phrase[form.start() :][:_LONGEST]
     last = None
     for found in _verbs().finditer(phrase):
         if found.end() < len(phrase):
