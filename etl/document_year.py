@@ -58,7 +58,8 @@ _SPOKEN = re.compile("“[^”]{20,300}”")  # what a person tells of a case da
 # 从2018年1月至2020年6月 sets the bounds of a campaign; 2014年以来 is where something began.
 _FRAME_END = re.compile(r"[从自]20\d\d年?(?:\d{1,2}月)?(?:\d{1,2}日)?[-~\u2014至到]$")
 _FRAME_BEGIN = re.compile(r"年\d{1,2}月(?:\d{1,2}日)?[-~\u2014至到]20\d\d年")
-_BEGAN = re.compile(r"年?(?:\d{1,2}月)?(?:\d{1,2}日)?[^,。;:、\d]{0,6}(?:以来|至今|以后)")
+_BEGAN = re.compile(r"年?(?:\d{1,2}月)?(?:\d{1,2}日)?[^,。;:、\d]{0,16}(?:以来|至今|以后)")
+_DAY = re.compile(r"(?<![年\d])(\d{1,2})月\d{1,2}日")  # of no year
 # 今年8月,… in what was put up in January speaks of the year before; 预计今年12月底完工 does not.
 _THIS_MONTH = re.compile(
     r"(?<!预计)(?<!力争)(?<!计划)(?<![到至在于])今年(?:1?\d月?[-\u2014至])?(1[0-2]|[6-9])月(?!底|末|前)"
@@ -273,7 +274,9 @@ def _common_year(text: str) -> int | None:
     named = list(_ANY_YEAR.finditer(text))
     worked = [year for year in named if not _to_come(text, year)] or named
     worked = [year for year in worked if not _compared(text, year)]
-    within = [year for year in worked if not _bounds(text, year)] or worked
+    within = [year for year in worked if not _bounds(text, year)]
+    within = within or [year for year in worked if not _begun(text, year)]
+    within = within or [year for year in worked if _same_year(text, year)]
     counts = Counter(year[1] for year in within)
     return int(max(counts, key=lambda year: (counts[year], year))) if counts else None
 
@@ -292,7 +295,21 @@ def _compared(text: str, year: re.Match[str]) -> bool:
     return before in ("与", "同") and _COMPARES.match(text, year.end()) is not None
 
 
+def _begun(text: str, year: re.Match[str]) -> bool:
+    """2016年9月以来: what runs on from a year tells not when the report was written."""
+    return _BEGAN.match(text, year.end(1)) is not None
+
+
+def _same_year(text: str, year: re.Match[str]) -> bool:
+    """2014年2月…以来, and a later 8月20日 of no year: that day is of the same."""
+    month = re.match(r"年(\d{1,2})月", text[year.end(1) : year.end(1) + 4])
+    if month is None:
+        return False
+    days = [int(found[1]) for found in _DAY.finditer(text)]
+    return bool(days) and min(days) >= int(month[1])
+
+
 def _bounds(text: str, year: re.Match[str]) -> bool:
-    begun = _BEGAN.match(text, year.end(1)) is not None
+    begun = _begun(text, year)
     begun = begun or _FRAME_BEGIN.match(text, year.end(1)) is not None
     return begun or _FRAME_END.search(text[max(0, year.start() - 20) : year.start()]) is not None

@@ -18,6 +18,7 @@ _TAIL_LINES = 6
 _REPORT = re.compile(
     "(?:通报|报告|总结|公示|公告|综述|侧记|纪实|情况)(?:\\(.*\\))?$|^关于|整改.*情况|审查调查情况"
 )
+_PROSE_ENDS = ("。", ";", ",")
 _PROSE = re.compile(r".{40}.*。.+")  # a paragraph of several sentences: no title stands below it
 
 
@@ -53,7 +54,7 @@ def _title(head: list[str]) -> str:
     """The line that reads as the report's title; a short line before 。and its subtitle."""
     above = list(takewhile(lambda line: not _PROSE.match(line), head[:8]))
     lines = [x for x in above if 6 <= len(x) <= 90 and not is_page_furniture(x)]
-    lines = [x for x in lines if not MASTHEAD.search(x) and not x.endswith("。")]
+    lines = [x for x in lines if not MASTHEAD.search(x) and not x.endswith(_PROSE_ENDS)]
     for line in lines:
         if _REPORT.search(line):
             return line

@@ -83,23 +83,24 @@ def meaning_of(
 ) -> Meaning:
     """By the words around the figure and the first rule that fits, which outweighs most of them.
 
-    ``learned`` stands in for the weights of word_votes.csv.
+    ``learned`` stands in for the weights of word_votes.csv and indicator_votes.csv.
     """
-    votes = (learned or weights()).votes_of(words, before and before.neighbour)
+    learned = learned or weights()
+    votes = learned.votes_of(words, before and before.neighbour)
     for rule in _rules_near(words.near, words.unit):
         if not rule.fits_beyond_clause(words):
             continue
         if not rule.category.startswith("="):
             indicator = _fitting(rule.indicator, words.unit)
             proposed = Meaning(rule.category, indicator, rule.name, rule.sure)
-            return _weighed(words, votes, proposed, sure=rule.sure)
+            return _weighed(words, votes, learned, proposed, sure=rule.sure)
         if before is not None and (rule.category == SAME or before.near):
             alike = rule.category == SAME and _alike(before.unit, words.unit)
             indicator = before.meaning.indicator if alike else None
             passed_on = rule.sure and before.meaning.sure
             proposed = Meaning(before.meaning.category, indicator, rule.name, passed_on)
-            return _weighed(words, votes, proposed, sure=rule.sure)
-    return _weighed(words, votes)
+            return _weighed(words, votes, learned, proposed, sure=rule.sure)
+    return _weighed(words, votes, learned)
 
 
 @lru_cache(maxsize=4096)
@@ -122,7 +123,12 @@ def _alike(unit: str, other: str) -> bool:
 
 
 def _weighed(
-    words: Surroundings, votes: Votes, proposed: Meaning | None = None, *, sure: bool = False
+    words: Surroundings,
+    votes: Votes,
+    learned: Weights,
+    proposed: Meaning | None = None,
+    *,
+    sure: bool = False,
 ) -> Meaning:
     """What a rule proposes, unless the words around the figure speak louder against it."""
     if proposed is not None:
@@ -131,9 +137,13 @@ def _weighed(
     category = categories()[votes.index(first)]
     lead = (first - second) / 100
     if proposed is not None and category == proposed.category:
-        rule, certain = proposed.rule, proposed.sure
-        return Meaning(category, proposed.indicator, rule, certain, lead)
-    indicator = _default_indicator(category, words)
+        rule, certain, indicator = proposed.rule, proposed.sure, proposed.indicator
+        if indicator is None and not certain:
+            indicator = learned.indicator_of(words, _indicators_of(category, words.unit))
+        return Meaning(category, indicator, rule, certain, lead)
+    indicator = _default_indicator(category, words) or learned.indicator_of(
+        words, _indicators_of(category, words.unit)
+    )
     return Meaning(category, indicator, BY_WORDS, sure=False, lead=lead)
 
 
@@ -141,6 +151,13 @@ def _weighed(
 def indicator_units() -> dict[str, frozenset[str]]:
     """Indicator → the units that it is counted in."""
     return {r["indicator"]: frozenset(r["units"].split()) for r in table("indicator_units.csv")}
+
+
+@cache
+def _indicators_of(category: str, unit: str) -> tuple[str, ...]:
+    """The indicators of a category that are counted in a unit."""
+    own = (row["id"] for row in table("indicators.csv") if row["category"] == category)
+    return tuple(one for one in own if unit in indicator_units().get(one, ()))
 
 
 def _default_indicator(category: str, words: Surroundings) -> str | None:

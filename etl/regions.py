@@ -11,6 +11,7 @@ from etl.places import (
     Named,
     find_chained,
     find_named,
+    find_short,
     find_short_inside,
     places,
     resolve,
@@ -32,6 +33,12 @@ _LEVELS = {
 }
 _JOINED = re.compile("、|和|与|及|以及")
 _DIRECTION = re.compile("(?:赴|前往|到|学习|考察|对标|移交|来自|与|同|协同|联合|对口)$")
+# 汉中市、安康市等地前来观摩: who came, not whose work it was.
+_PROVINCE_ACTS = re.compile(
+    "([\u4e00-\u9fff]{2,3})(?:共|累计|已|则|全省|全区|全市)?"
+    "(?:查处|查办|立案|处分|处理|通报|曝光|发现|整治|清理|清退|追缴|开展|召开|出台|建成|打造|培育|命名)"
+)
+_GUESTS = re.compile(r"[^,。;]{2,8}?[省市县区州旗](?:[、和与等]|前?来)")
 _EXAMPLE = re.compile(r"[^,。;]{0,40}等\d*[一二三四五六七八九十]*[家个所地]?$")
 _LISTED = re.compile("[、和与及]?该?[省市县区州]?")
 _ALL_OF = re.compile("等")
@@ -58,6 +65,7 @@ _SUMS_UP = re.compile("上述|以上|这些|综上|总的|总体")
 _BARE = re.compile("[^,。;、省市县区州]{0,12}")  # 废止权力: no subject of its own
 _SEVERAL = 3  # so many places before 等5个 are what the number counts
 _RUN = 300
+_SHORT_REACH = 4  # the longest name of a province without its suffix
 _TOPIC_REACH = 14  # a paragraph that opens with a place is about it
 
 
@@ -112,6 +120,7 @@ def region_of(
     if run is not None:
         return run
     topic = _topic(divisions, context) if home else _spoken_of(divisions, context)
+    topic = topic or _topic_elsewhere(divisions, context)
     if topic is not None:
         return topic
     if before and _ANAPHOR.search(text[context.line[0] : context.line[0] + _NAME_REACH]):
@@ -150,11 +159,20 @@ def _in_sentence(divisions: Divisions, context: Context, start: int) -> str | No
         whole is None or inner[-1][0].start > whole.start() or _own_level_of(whole, inner[-1][1])
     ):
         return _pick(text, inner, start, context.clause[0])
-    if whole is None and home is not None and _NATION.search(text, begin, start):
+    if whole is None and home is not None and _nation_wide(divisions, context, start):
         return _ELSEWHERE
     if whole is None:
         return _neighbour(text, context, start, home) or _subject_behind(divisions, context)
     return _whole_of(divisions, context, whole)
+
+
+def _nation_wide(divisions: Divisions, context: Context, start: int) -> bool:
+    """全国查处案件8.3万件,处分8.7万人;…查处1.5万人: and what ; joins to it."""
+    text, begin = divisions.text, context.sentence[0]
+    if text[begin - 1 : begin] == ";":
+        run = max(context.line[0], begin - _RUN, text.rfind("。", 0, begin) + 1)
+        begin = begin if divisions.between(run, start) else run
+    return _NATION.search(text, begin, start) is not None
 
 
 def _examples(text: str, named: list[tuple[Named, str]], start: int) -> set[int]:
@@ -192,16 +210,35 @@ def _whole_of(divisions: Divisions, context: Context, whole: re.Match[str]) -> s
 
 
 def _neighbour(text: str, context: Context, start: int, home: str | None) -> str | None:
-    """A division elsewhere that is the clause's subject: 同期,邻近的汉中市返还…."""
+    """A division elsewhere that is the clause's subject: 同期,邻近的汉中市返还….
+
+    Else the sentence's: 汉中市受理线索40件,立案12件,处分9人.
+    """
     if home is None:
         return None
-    for named in find_named(text, context.clause[0], start):
-        lead = text[context.clause[0] : named.start]
+    subject = _subject(text, context.clause[0], start, home)
+    if subject is None and context.sentence[0] < context.clause[0]:
+        begin = context.sentence[0]
+        beside = stem(home) in text[begin:start] or _GUESTS.match(text, begin)
+        subject = None if beside else _subject(text, begin, context.clause[0], home)
+    return subject
+
+
+def _subject(text: str, begin: int, end: int, home: str) -> str | None:
+    """The division elsewhere that a stretch of the text begins with; of plain names a province."""
+    for named in (*_province_at(text, begin), *find_named(text, begin, end)):
+        lead = text[begin : named.start]
         if lead in ("", "邻近的", "其中", "相邻的") and len(named.codes) == 1:
             code = named.codes[0]
             if not within(code, home) and not within(home, code):
                 return code
     return None
+
+
+def _province_at(text: str, begin: int) -> list[Named]:
+    """浙江 in 浙江查处案件800件, not in 浙江大学."""
+    found = _PROVINCE_ACTS.match(text, begin)
+    return find_short(text, begin, found.end(1)) if found else []
 
 
 def _subject_behind(divisions: Divisions, context: Context) -> str | None:
@@ -332,3 +369,21 @@ def _topic(divisions: Divisions, context: Context) -> str | None:
         return None
     others = {code for _, code in divisions.between(begin, sentence)}
     return opening[0][1] if others == {opening[0][1]} else None
+
+
+def _topic_elsewhere(divisions: Divisions, context: Context) -> str | None:
+    """The division outside the document's own that the paragraph opens with: 湖南永州在….
+
+    A paper that tells of one city tells of another in a paragraph of its own.
+    """
+    text, home = divisions.text, divisions.home
+    begin, end = context.line[0], context.sentence[0]
+    if home is None or divisions.whole_before(begin, end) or stem(home) in text[begin:end]:
+        return None
+    begin += len(text[begin:end]) - len(text[begin:end].lstrip())
+    topic = _subject(text, begin, min(begin + _TOPIC_REACH, end), home)
+    for lead in find_short(text, begin, begin + _SHORT_REACH):
+        chained = lead.start == begin and find_chained(text, lead.end, lead.codes[0])
+        if chained and not within(chained[1], home) and not within(home, chained[1]):
+            topic = chained[1]
+    return topic

@@ -1,13 +1,14 @@
-"""Weigh the words around a figure: what each speaks for stands in data/reference/word_votes.csv.
+"""Weigh the words around a figure: what each speaks for stands in data/reference/word_votes.csv,
+and within a category, for each indicator and against none, in indicator_votes.csv.
 
 The weights are learned from the gold reports (tests/gold/fit.py), not set by hand: a weight is how
-much a word at its place raises the logarithm of a category's odds, in hundredths.
+much a word at its place raises the logarithm of the odds, in hundredths.
 """
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from functools import cache, lru_cache
 from operator import add
 from typing import NamedTuple
@@ -19,6 +20,8 @@ _LEFT, _RIGHT, _FAR, _BEFORE = 10, 12, 40, 100  # characters of each stretch
 _BITS = 32  # of a word's votes for one category: all categories' stand side by side in one number
 
 Votes = list[int]
+Word = tuple[str, str]  # place and word
+_LEAST = 150  # so far an indicator must be ahead of none
 
 
 class Surroundings(NamedTuple):
@@ -42,7 +45,12 @@ class Neighbour(NamedTuple):
 class Weights:
     """What each word at each place speaks for."""
 
-    def __init__(self, rows: Iterable[tuple[str, str, list[int]]]) -> None:
+    def __init__(
+        self,
+        rows: Iterable[tuple[str, str, list[int]]],
+        indicators: Mapping[Word, Mapping[str, int]] | None = None,
+    ) -> None:
+        self._indicators = indicators or {}
         self._votes: dict[str, dict[str, int]] = {place: {} for place in PLACES}
         for place, word, own in rows:
             self._votes[place][word] = _packed(own)
@@ -59,6 +67,16 @@ class Weights:
             if len(stretch) > 1:
                 votes += self._of_stretch(place, stretch)
         return _unpacked(votes)
+
+    def indicator_of(self, words: Surroundings, among: Iterable[str]) -> str | None:
+        """The one of ``among`` that the words beside the figure speak for; None if for none."""
+        told = [self._indicators.get(word, {}) for word in indicator_words(words)]
+        best, votes = None, _LEAST
+        for indicator in among:
+            own = sum(weights.get(indicator, 0) for weights in told)
+            if own > votes:
+                best, votes = indicator, own
+        return best
 
     def _of_close(self, left: str, right: str, item: str) -> int:
         return self._sum("near", _grams(left, right, item))
@@ -113,6 +131,12 @@ def near_grams(words: Surroundings) -> Set[str]:
     return _grams(*_close(words))
 
 
+def indicator_words(words: Surroundings) -> Set[Word]:
+    """What may tell the indicator: the words close to the figure, and its unit."""
+    near = {("near", gram) for gram in near_grams(words)}
+    return near | {("kind", words.unit), ("once", "")}
+
+
 def _close(words: Surroundings) -> tuple[str, str, str]:
     """What stands close to the figure on either side, and what it counts."""
     left, _, right = words.near.partition("#")
@@ -151,6 +175,15 @@ def categories() -> tuple[str, ...]:
 
 @cache
 def weights() -> Weights:
-    """The learned table."""
+    """The learned tables."""
     rows = table("word_votes.csv")
-    return Weights((r["place"], r["word"], [int(r[c] or 0) for c in categories()]) for r in rows)
+    of_categories = ((r["place"], r["word"], [int(r[c] or 0) for c in categories()]) for r in rows)
+    return Weights(of_categories, _indicator_votes())
+
+
+def _indicator_votes() -> dict[Word, dict[str, int]]:
+    votes = {}
+    for row in table("indicator_votes.csv"):
+        word = row.pop("place"), row.pop("word")
+        votes[word] = {indicator: int(vote) for indicator, vote in row.items() if vote}
+    return votes

@@ -20,7 +20,7 @@ _BEGINS = (
 # One pass finds every wording that tells a time; which group matched tells what it means.
 _TIME = re.compile(
     rf"{_BEGINS}(?:"
-    rf"(?P<since>(?:自|从)?{_YEAR}年?[^,。;:、]{{0,14}}?(?:以来|至今))"
+    rf"(?P<since>(?:自|从)?{_YEAR}年?[^,。;:、]{{0,18}}?(?:以来|至今))"
     rf"|(?P<span>(?<!对)(?<!对于){_YEAR}年?(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?[-~\u2014至到]+(?P<to>{_YEAR})年?)"
     rf"|(?P<founded>{_YEAR}年[^,。;\d]{{0,24}}(?:建成|成立|启动|挂牌|投用|开馆|开园|上线|开通|设立|组建|启用|开设|创办)"
     r"[^,。;\d]{0,16},(?=[^。;,]{0,10}(?:累计|已|迄今|至今|目前)))"
@@ -169,6 +169,7 @@ class Years:
                 or (found["end"] and "末" in found["end"] and _PLAN_END[found["nth"]] > now)
             )
             and not self._text.startswith("的", found.end())
+            and not self._text.startswith(_AS_OF, found.start() - 2)
             for found in self._between(start, end)
         )
 

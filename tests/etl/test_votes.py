@@ -2,7 +2,7 @@
 
 from etl.meaning import meaning_of, rules
 from etl.votes import Neighbour, Surroundings, Weights, categories
-from tests.gold.fit import Example, learn
+from tests.gold.fit import Example, learn, learn_indicators
 
 WORDS = Surroundings("个", "项目", "全区建成#项目", "清风建设,全区建成#项目", "某区总结|一、工作")
 
@@ -68,3 +68,28 @@ def test_what_two_reports_show_is_learned_and_what_one_shows_is_not():
     assert {word for place, word in learned if place == "near"} == {"戏", "路"}
     assert learned["near", "戏"][culture] > 0 > learned["near", "戏"][sector]
     assert learn(shown) == learn(shown)
+
+
+def test_where_no_rule_says_so_words_tell_the_indicator():
+    words = Surroundings("个", "某某", "某某#", "某某#", "")
+    deployed = [("once", "", [999 * (c == "deployment") for c in categories()])]
+    told = {("near", "某"): {"work_groups": 200, "briefings": 900}, ("near", "无"): {}}
+    meaning = meaning_of(words, None, Weights(deployed, told))
+    # 简报 are counted in 期, not in 个.
+    assert (meaning.category, meaning.indicator) == ("deployment", "work_groups")
+    faint = {("near", "某"): {"work_groups": 20}}
+    assert meaning_of(words, None, Weights(deployed, faint)).indicator is None
+
+
+def test_an_indicator_is_learned_against_none():
+    culture = categories().index("culture")
+    shown = [
+        Example(doc, frozenset([("once", ""), ("near", word)]), culture, indicator)
+        for doc in ("a", "b", "c")
+        for word, indicator in (("演", "culture_events"), ("画", "culture_works"), ("廉", ""))
+    ]
+    unknown = [Example(doc, frozenset([("near", "演")]), culture) for doc in "de"]
+    learned = learn_indicators(shown + unknown)
+    assert learned["near", "演"]["culture_events"] > 0 > learned["near", "廉"]["culture_events"]
+    assert learned["near", "演"]["culture_events"] > learned["near", "演"].get("culture_works", 0)
+    assert learned == learn_indicators(shown)

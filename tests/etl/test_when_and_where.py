@@ -56,6 +56,8 @@ YEARS = [
     ),
     ("政风室办理宣导\n本(113)年办理宣导12场,较112年增加3场。", [2024, 2024]),
     ("第100年校庆,植树86年树龄的古树3株。2021年办讲座2场。", [2021, 2021]),
+    # A count since a year runs up to the publication, which nothing here tells.
+    ("自2016年9月本届州委开展首轮巡察以来,全州共发现问题3120个。", [None]),
     # What opens with a year and goes on about 去年 means that one.
     ("2018年,该市加强分析。去年共接受举报86件。", [2018]),
     # Put up in January or February, a text that names only the year before tells of that.
@@ -173,6 +175,25 @@ PLACES = [
         ["330000"],
     ),
     ("廉署年报\n廉署接获投诉1,640宗。", ["810000"]),
+    # The subject of a sentence elsewhere, a province's plain name too, and what ; joins to it.
+    (
+        "近日,山西省新闻发布会介绍:全省归还拖欠群众款项6亿元。\n"
+        "2013年,全国纪检监察机关查办案件63件,处分67人;严查民生领域,查处11人。\n"
+        "湖南查处案件73件,处分33人;\n云南查处问题43件,处分8人;查处乱收费46件。",
+        ["140000", None, None, None, "430000", "430000", "530000", "530000", "530000"],
+    ),
+    # A paragraph that opens with a city elsewhere is about that one.
+    (
+        "湖南宁乡群众工作手册编成3期\n宁乡市委干部介绍,收集问题390件。\n"
+        "湖南永州着力推进创建工作。通过集中整治,整顿摊点120处。",
+        ["430182", "430182", "431100"],
+    ),
+    # Of the country, though it lists some provinces.
+    (
+        "首批单位清理办公用房\n各省区市应清理办公用房310平方米。其中,天津、山西、吉林全部整改完毕。\n"
+        "应清退公务用车165辆。",
+        [None, None],
+    ),
     ("湖南省通报\n长沙、衡阳、邵阳三市分别处分19人、17人、16人。", ["430100", "430400", "430500"]),
 ]
 

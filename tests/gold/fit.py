@@ -12,16 +12,19 @@ import csv
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
 from zlib import crc32
 
 import numpy as np
 
-from etl.reference import REFERENCE
+from etl.reference import REFERENCE, table
 from etl.votes import (
     Neighbour,
     Surroundings,
     Weights,
+    Word,
     categories,
     kinds,
     near_grams,
@@ -33,6 +36,10 @@ from tests.gold.judged import PHRASES, Judged, examples, reports, sentences
 HEADER = (
     "# What a word beside a figure adds to the logarithm of the odds of a category, in hundredths."
     "\n# Learned by tests/gold/fit.py.\n"
+)
+HEADER_OF_INDICATORS = (
+    "# What a word beside a figure adds to the logarithm of the odds of an indicator against none,"
+    "\n# in hundredths, where the category is known. Learned by tests/gold/fit.py.\n"
 )
 FOLDS = 5
 # How much a word may say at each place before the reports have shown it.
@@ -48,20 +55,20 @@ Gram = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The words that a figure can be known by, and its category."""
+    """The words that a figure can be known by, its category and indicator."""
 
     doc: str
     grams: frozenset[Gram]
     category: int
+    indicator: str | None = None  # "" for none; None where it is not told
 
 
 def main(arguments: list[str]) -> None:
     """Learn from all reports, or judge each with the others' weights."""
     names = [name for name in arguments if not name.startswith("--")] or ["dev"]
     if "--write" in arguments:
-        _write(
-            learn([*_known(), *(e for name in names for r in reports(name) for e in to_learn(r))])
-        )
+        all_of_them = [e for name in names for r in reports(name) for e in to_learn(r)]
+        _write([*_known(), *all_of_them])
         return
     judged = [one for report in cross_read(names) for one in report if one.gold is not None]
     right = sum(one.explained.figure.category == one.gold["category"] for one in judged)
@@ -75,7 +82,8 @@ def cross_read(names: list[str]) -> Iterator[list[Judged]]:
     weights = []
     for fold in range(FOLDS):
         rest = [e for doc, some in examples_of.items() if _fold(doc) != fold for e in some]
-        weights.append(Weights(learn([*known, *rest])))
+        shown = [*known, *rest]
+        weights.append(Weights(learn(shown), learn_indicators(shown)))
     for name in names:
         yield from reports(name, lambda doc: weights[_fold(doc)])
 
@@ -98,6 +106,7 @@ def to_learn(report: list[Judged], *, alone: bool = False) -> list[Example]:
             one.doc,
             frozenset(_grams(one.explained.words, None if alone else before)),
             categories().index(one.gold["category"]),
+            None if alone else one.gold.get("indicator") or "",
         )
         for one, before in _with_before(report)
     ]
@@ -135,6 +144,40 @@ def learn(figures: list[Example]) -> list[Row]:
     return [(*gram, row.tolist()) for gram, row in zip(told, rounded, strict=True) if row.any()]
 
 
+def learn_indicators(figures: list[Example]) -> dict[Word, dict[str, int]]:
+    """What each word beside a figure adds to the odds of an indicator against none."""
+    votes: dict[Word, dict[str, int]] = defaultdict(dict)
+    for category in range(len(categories())):
+        own = [f for f in figures if f.category == category and f.indicator is not None]
+        labels = sorted({"", *(f.indicator or "" for f in own)})
+        if len(labels) > 1:
+            for label, word, vote in _votes_on(labels, [_beside(f) for f in own]):
+                votes[word][label] = vote
+    return votes
+
+
+def _beside(figure: Example) -> Example:
+    """The figure with the words alone that ``etl.votes.indicator_words`` asks."""
+    kept = (
+        gram
+        for gram in figure.grams
+        if gram[0] in ("once", "near") or (gram[0] == "kind" and " " not in gram[1])
+    )
+    return replace(figure, grams=frozenset(kept))
+
+
+def _votes_on(labels: list[str], figures: list[Example]) -> Iterator[tuple[str, Word, int]]:
+    told = sorted(_told(figures))
+    place = {gram: i for i, gram in enumerate(told)}
+    scale = np.array([SCALE[where] for where, _ in told], dtype=np.float32)[:, None]
+    seen = [sorted(place[gram] for gram in f.grams if gram in place) for f in figures]
+    right = np.eye(len(labels), dtype=np.float32)[[labels.index(f.indicator) for f in figures]]
+    weights = _likeliest(seen, right, scale) * scale * 100
+    against_none = np.rint(weights - weights[:, [labels.index("")]]).astype(int)
+    for gram, row in zip(told, against_none.tolist(), strict=True):
+        yield from ((label, gram, vote) for label, vote in zip(labels, row, strict=True) if vote)
+
+
 def _told(figures: list[Example]) -> set[Gram]:
     """The words of two reports at least: those of one alone tell nothing of the next."""
     docs: dict[Gram, set[str]] = defaultdict(set)
@@ -169,12 +212,24 @@ def _likeliest(seen: list[list[int]], right: np.ndarray, scale: np.ndarray) -> n
     return weights
 
 
-def _write(rows: list[Row]) -> None:
-    with (REFERENCE / "word_votes.csv").open("w", encoding="utf-8", newline="") as file:
-        file.write(HEADER)
-        writer = csv.writer(file, lineterminator="\n")
+def _write(figures: list[Example]) -> None:
+    with _table("word_votes.csv", HEADER) as writer:
         writer.writerow(("place", "word", *categories()))
-        writer.writerows((place, word, *(vote or "" for vote in own)) for place, word, own in rows)
+        for place, word, own in learn(figures):
+            writer.writerow((place, word, *(vote or "" for vote in own)))
+    votes = learn_indicators(figures)
+    indicators = [row["id"] for row in table("indicators.csv")]
+    with _table("indicator_votes.csv", HEADER_OF_INDICATORS) as writer:
+        writer.writerow(("place", "word", *indicators))
+        for word, own in sorted(votes.items()):
+            writer.writerow((*word, *(own.get(indicator, "") for indicator in indicators)))
+
+
+@contextmanager
+def _table(name: str, header: str) -> Iterator[Any]:
+    with (REFERENCE / name).open("w", encoding="utf-8", newline="") as file:
+        file.write(header)
+        yield csv.writer(file, lineterminator="\n")
 
 
 if __name__ == "__main__":
