@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -100,7 +100,9 @@ class Years:
         self._found = list(_TIME.finditer(self._text))
         self._ends = [found.end() for found in self._found]
         # What no passage of the text can match is not asked for of each figure.
-        self._lists_years = _SEVERAL.search(self._text) is not None
+        self._lists_years = "分别" in text and _SEVERAL.search(self._text) is not None
+        self._future = [found for found in self._found if self._is_future(found)]
+        self._future_starts = [found.start() for found in self._future]
         self._names_last_year = "去年" in text or "上年" in text
 
     def year_of(
@@ -121,7 +123,7 @@ class Years:
             return self._due_year(context, figure, times)
         if self._names_last_year and self._counted_last_year(sentence[0], figure):
             return _shift(times, -1)
-        if (each := self._one_of_several(sentence[0], start)) is not None:
+        if self._lists_years and (each := self._one_of_several(sentence[0], start)) is not None:
             return each
         said = as_of = None
         for found in self._between(sentence[0], start):
@@ -160,16 +162,18 @@ class Years:
 
     def names_future(self, start: int, end: int) -> bool:
         """Whether a stretch names a year after the publication's, or 明年."""
+        i = bisect_left(self._future_starts, start)
+        return i < len(self._future) and self._future[i].end() <= end
+
+    def _is_future(self, found: re.Match[str]) -> bool:
         now = self._times.published or self._times.year
-        return now is not None and any(
-            (
-                found["next"]
-                or found["after_next"]
-                or (found["year"] and int(found["year"]) > now)
-                or (found["end"] and "末" in found["end"] and _PLAN_END[found["nth"]] > now)
-            )
-            and not self._text.startswith("的", found.end())
-            for found in self._between(start, end)
+        if now is None or self._text.startswith("的", found.end()):
+            return False
+        return bool(
+            found["next"]
+            or found["after_next"]
+            or (found["year"] and int(found["year"]) > now)
+            or (found["end"] and "末" in found["end"] and _PLAN_END[found["nth"]] > now)
         )
 
     def _between(self, start: int, end: int) -> list[re.Match[str]]:
@@ -180,8 +184,6 @@ class Years:
 
     def _one_of_several(self, begin: int, start: int) -> int | None:
         """2023、2024年分别立案320件、410件: the second count is the second year's."""
-        if not self._lists_years:
-            return None
         lists = list(_SEVERAL.finditer(self._text, begin, start))
         if not lists:
             return None
@@ -204,9 +206,9 @@ class Years:
         """2021年11月8日至12月20日,对4家…;对32家…: what ; joins goes on about one time."""
         end = context.sentence[0]
         begin = max(context.line[0], end - _RUN)
-        begin = max(self._text.rfind("。", begin, end) + 1, begin)
         if begin >= end or self._text[end - 1] != ";":
             return None
+        begin = max(self._text.rfind("。", begin, end) + 1, begin)
         named = [
             found
             for found in self._between(begin, end)
@@ -222,7 +224,7 @@ class Years:
         """2023年,…: a paragraph that opens with a year goes on about it."""
         begin = context.line[0]
         opening = self._text[begin : min(begin + _TOPIC_REACH, context.sentence[0])]
-        found = _OPENING_YEAR.match(opening)
+        found = _OPENING_YEAR.match(opening) if "年" in opening else None
         if found is None:
             return None
         return int(found[1]) if found[1] else _shift(times, -1)
