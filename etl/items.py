@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from etl.candidates import Candidate
 from etl.reference import word_set, words
@@ -56,16 +57,34 @@ def item_of(
     if behind:
         return behind
     left = text[max(room[0], candidate.start - 60) : candidate.start]
-    last = _LEFT_BREAK.split(left)[-1]
-    if (before or earlier) and _RESERVED.search(last):
+    tells = _told_by(left)
+    if (before or earlier) and tells.reserved:
         return before or earlier
-    if before and (_DIVISION.match(last) or _COMPARED.search(last)):
+    if before and tells.goes_on:
         return before
-    if _TO_WHOM.match(last):
+    if tells.to_whom:
         done = _DOING.sub("", _BREAK.split(text[candidate.end : room[1]], maxsplit=1)[0])
         if len(done) > 1:
             return done[:_LONGEST]
     return _before(left, before) or before
+
+
+class _Left(NamedTuple):
+    """What the words between the last break and a figure tell of it."""
+
+    reserved: bool  # 其余 of what was counted before
+    goes_on: bool  # the same thing, of a division or of a time before
+    to_whom: bool  # 对3人 says whom something was done to
+
+
+@lru_cache(maxsize=4096)
+def _told_by(left: str) -> _Left:
+    last = _LEFT_BREAK.split(left)[-1]
+    return _Left(
+        _RESERVED.search(last) is not None,
+        _DIVISION.match(last) is not None or _COMPARED.search(last) is not None,
+        _TO_WHOM.match(last) is not None,
+    )
 
 
 @cache

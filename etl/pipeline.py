@@ -6,7 +6,7 @@ What the steps make anew for each figure is a NamedTuple, which is made sooner t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from etl.around import own_words, told_next
 from etl.bounds import bound_of
@@ -27,8 +27,7 @@ from etl.votes import Weights
 from etl.years import Years
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
+class Explained(NamedTuple):
     """A figure with the rule that gave its meaning."""
 
     figure: Figure
@@ -62,9 +61,13 @@ def explain(
     normalised = normalise(text)
     facts = facts_of(normalised.text, source)
     reader = _Reader(text, normalised, facts, source, learned)
-    read = [reader.read(candidate) for candidate in reader.figures()]
-    figures = with_roles(normalised.text, [found for found, *_ in read])
-    return [Explained(figure, *why) for figure, (_, *why) in zip(figures, read, strict=True)]
+    found, read = [], []
+    for candidate in reader.figures():
+        one, *why = reader.read(candidate)
+        found.append(one)
+        read.append(why)
+    figures = with_roles(normalised.text, found)
+    return [Explained(figure, *why) for figure, why in zip(figures, read, strict=True)]
 
 
 _PLAN_TITLE = re.compile(
