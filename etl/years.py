@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -11,8 +12,9 @@ from etl.outline import Context
 
 _YEAR = r"(?:19|20)\d\d"
 # What a wording that tells a time begins with: asked first, it spares nearly every place of a text.
+_FIRST = '[自从对建始成出生一二三四五六七八九十两过刚去前近比较同与上本今年目如现新明来下次后“"\\d]'
 _BEGINS = (
-    '(?=[自从对建始成出生一二三四五六七八九十两过刚去前近比较同与上本今年目如现新明来下次后“"\\d])'
+    f"(?={_FIRST})"
     r"(?=[自从对]?于?(?:19|20)\d|[一二两三四五六七八九十\d]{1,4}年|[建始成出生](?:建|生|立|成)?于|过去"
     r"|刚刚|[去前今本明来次后]年|近|[比较同与][12去上前往同比]|上[年一]|年内|目前|如今|现[在已]|新的|下一"
     r"|[“\"]?十[三四五六]五)"
@@ -42,6 +44,8 @@ _TIME = re.compile(
     r"|(?P<plan>[“\"]?十(?P<nth>[三四五六])五[”\"]?(?:规划)?(?P<end>时?期?末|期间|收官|时期)?)"
     ")"
 )
+# The same begun by a plain set of characters, which is looked for several times as fast.
+_MAY_BEGIN = re.compile(f"{_FIRST}(?<={_BEGINS}.)")
 _SHIFTS = {"last": -1, "before_last": -2, "next": 1, "after_next": 2}
 _PLAN_END = {"三": 2020, "四": 2025, "五": 2030, "六": 2035}
 # 由去年同期的57件降至21件: the first of the two is last year's.
@@ -60,7 +64,7 @@ _DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789"
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\)|\d{1,2}[.、]"
 )
-_TITLE = re.compile(r"《[^《》\n]{0,120}》|[〔\[(](?:19|20)\d\d[〕\])]")
+_TITLE = re.compile(r"[《〔\[(](?:(?<=《)[^《》\n]{0,120}》|(?<!《)(?:19|20)\d\d[〕\])])")
 _DUE = ("year", "this", "new", "next", "after_next", "plan", "span")
 _OWNED = ("year", "compared", "last", "span")
 _COMPARING = {"比", "较", "同", "与", "出", "于", "过"}
@@ -97,7 +101,7 @@ class Years:
     def __init__(self, text: str, times: Times) -> None:
         self._text = _blank_titles(with_digit_years(text))
         self._times = times
-        self._found = list(_TIME.finditer(self._text))
+        self._found = list(_times_in(self._text))
         self._ends = [found.end() for found in self._found]
         # What no passage of the text can match is not asked for of each figure.
         self._lists_years = "分别" in text and _SEVERAL.search(self._text) is not None
@@ -266,6 +270,15 @@ class Years:
         """2023年打算:一是…;二是…: the year that the paragraph so far has been planning."""
         planned = _PLANNED.findall(self._text, context.line[0], context.sentence[0])
         return int(planned[-1]) if planned else None
+
+
+def _times_in(text: str) -> Iterator[re.Match[str]]:
+    """What ``_TIME.finditer`` finds, asked only where a wording can begin."""
+    end = 0
+    for begin in _MAY_BEGIN.finditer(text):
+        if begin.start() >= end and (found := _TIME.match(text, begin.start())):
+            yield found
+            end = found.end()
 
 
 def with_digit_years(text: str) -> str:
