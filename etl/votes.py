@@ -63,7 +63,7 @@ class Weights:
 
     def _of_all_above(self, headings: str) -> int:
         """What every figure has, and what those under these headings share."""
-        above = sum(self._of_pairs(place, stretch) for place, stretch in _above(headings))
+        above = sum(self._of_stretch(*place) for place in _above(headings))
         return self._votes["once"].get("", 0) + above
 
     def _of_close(self, left: str, right: str, item: str) -> int:
