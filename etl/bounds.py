@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from etl.candidates import Candidate
 from etl.reference import table
@@ -36,9 +36,14 @@ def bound_of(text: str, candidate: Candidate) -> str:
     """The figure's bound by the words around it and by its own 余 and 多."""
     before = text[max(0, candidate.start - _REACH) : candidate.start]
     after = text[candidate.end : candidate.end + _REACH]
+    return _told(before, after) or ("at_least" if candidate.open_upwards else "exact")
+
+
+@lru_cache(maxsize=4096)
+def _told(before: str, after: str) -> str | None:
     any_before, any_after = _any_cue()
     if any_before.search(before) or any_after.match(after):
         for pattern, is_before, bound in _cues():
             if pattern.search(before) if is_before else pattern.match(after):
                 return bound
-    return "at_least" if candidate.open_upwards else "exact"
+    return None

@@ -23,6 +23,8 @@ SURE = 0.94
 # rule itself is worth 4.5, so from 7.5 on the words alone would have put it far ahead.
 _DOUBT_LEFT = ((10.5, 0.3), (7.5, 0.5), (4.5, 1.0), (-math.inf, 1.5))
 _UNKNOWN = 0.5  # what a rule without a reviewed figure is worth
+# What is left where the unit is odd, it is a target, of another division, undated, unplaced.
+_ODD = (0.93, 0.93, 0.97, 0.8, 0.95)
 _ITEM_HEAD = re.compile("[的了和与及在对由从将把被已共其各约先给]|组织|分别|先后|通过")
 _ITEM_TAIL = re.compile(r"(?:[下前后中里上均对和的将已为]|推动|一律|等|负责人|负责)$")
 # Who took part or did it, where the figure counts what was done.
@@ -53,19 +55,24 @@ Counts = Mapping[str, tuple[int, int]]  # rule → (figures, of them right in me
 def confidence_of(signs: Signs, counts: Counts | None = None) -> float:
     """Between 0 and 1; ``counts`` stands in for rule_trust.csv."""
     figures, right = (rule_counts() if counts is None else counts).get(signs.rule, (0, 0))
-    left = _doubt_left(signs.lead)
-    sure = 1 - min(1.0, (1 - lower_end(right, figures)) * left)
-    sure *= _item_factor(signs.item)
-    if signs.indicator is not None and signs.unit not in _usual_units().get(signs.indicator, ()):
-        sure *= 0.93
-    if signs.target:
-        sure *= 0.93
-    if not signs.at_home:
-        sure *= 0.97
-    if not signs.dated:
-        sure *= 0.8
-    if not signs.placed:
-        sure *= 0.95
+    odd_unit = signs.indicator is not None and (
+        signs.unit not in _usual_units().get(signs.indicator, ())
+    )
+    return _sure(
+        lower_end(right, figures),
+        _doubt_left(signs.lead),
+        _item_factor(signs.item),
+        (odd_unit, signs.target, not signs.at_home, not signs.dated, not signs.placed),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _sure(right: float, doubt_left: float, item: float, odd: tuple[bool, ...]) -> float:
+    sure = 1 - min(1.0, (1 - right) * doubt_left)
+    sure *= item
+    for factor, holds in zip(_ODD, odd, strict=True):
+        if holds:
+            sure *= factor
     return round(sure, 3)
 
 

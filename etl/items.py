@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from etl.candidates import Candidate
 from etl.reference import word_set, words
@@ -85,12 +86,12 @@ def item_of(
     if candidate.unit in _PEOPLE and before and left in ("", "、"):
         dealt = _DEALT.findall(text, max(0, candidate.start - 60), candidate.start)
         return f"{dealt[-1]}人员" if dealt else before
-    last = _LEFT_BREAK.split(left)[-1]
-    if (before or earlier) and _RESERVED.search(last):
+    tells = _told_by(left)
+    if (before or earlier) and tells.reserved:
         return before or earlier
-    if before and (_DIVISION.match(last) or _COMPARED.search(last)):
+    if before and tells.goes_on:
         return before
-    if _TO_WHOM.match(last):
+    if tells.to_whom:
         done = _DOING.sub("", _BREAK.split(text[candidate.end : room[1]], maxsplit=1)[0])
         if len(done) > 1:
             return done[:_LONGEST]
@@ -103,6 +104,24 @@ def _told_of(after: str, unit: str) -> str:
     if unit in _MEASURED or not (found := pattern.match(after)):
         return ""
     return found[1][-_LONGEST:]
+
+
+class _Left(NamedTuple):
+    """What the words between the last break and a figure tell of it."""
+
+    reserved: bool  # 其余 of what was counted before
+    goes_on: bool  # the same thing, of a division or of a time before
+    to_whom: bool  # 对3人 says whom something was done to
+
+
+@lru_cache(maxsize=4096)
+def _told_by(left: str) -> _Left:
+    last = _LEFT_BREAK.split(left)[-1]
+    return _Left(
+        _RESERVED.search(last) is not None,
+        _DIVISION.match(last) is not None or _COMPARED.search(last) is not None,
+        _TO_WHOM.match(last) is not None,
+    )
 
 
 @cache

@@ -45,13 +45,18 @@ class Rule:
     sure: bool
     example: str
 
+    def fits_clause(self, near: str) -> bool:
+        """Whether the patterns that look at the clause alone allow the rule."""
+        return (self.near is None or self.near.search(near) is not None) and (
+            self.unless is None or self.unless.search(near) is None
+        )
+
     def fits_beyond_clause(self, words: Surroundings) -> bool:
-        """Whether all but the pattern of the clause, which is asked first, fit."""
+        """Whether all other patterns fit."""
         return (
             (self.item is None or self.item.search(words.item) is not None)
             and (self.sentence is None or self.sentence.search(words.sentence) is not None)
             and (self.heading is None or self.heading.search(words.headings) is not None)
-            and (self.unless is None or self.unless.search(words.near) is None)
         )
 
 
@@ -105,9 +110,9 @@ def meaning_of(
 
 @lru_cache(maxsize=4096)
 def _rules_near(near: str, unit: str) -> tuple[Rule, ...]:
-    """The rules for a unit whose pattern of the clause fits; stock phrases come again and again."""
+    """The rules for a unit that the clause fits; stock phrases come again and again."""
     possible = [rules()[n][1] for n in _triggers().candidates(near, rules_for(unit))]
-    return tuple(rule for rule in possible if rule.near is None or rule.near.search(near))
+    return tuple(rule for rule in possible if rule.fits_clause(near))
 
 
 def _fitting(indicator: str | None, unit: str) -> str | None:

@@ -54,6 +54,10 @@ class Normalised:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """A non-empty span's place in the original text."""
+        run = bisect_right(self.starts, start)
+        if run == len(self.starts) or end <= self.starts[run]:  # nearly always in one run
+            shift = self.origins[run - 1] - self.starts[run - 1]
+            return start + shift, end + shift
         return self.original(start), self.original(end - 1) + 1
 
 

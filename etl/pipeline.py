@@ -6,7 +6,7 @@ What the steps make anew for each figure is a NamedTuple, which is made sooner t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from etl.around import own_words, told_next
 from etl.bounds import bound_of
@@ -27,8 +27,7 @@ from etl.votes import Weights
 from etl.years import Years
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
+class Explained(NamedTuple):
     """A figure with the rule that gave its meaning."""
 
     figure: Figure
@@ -62,9 +61,13 @@ def explain(
     normalised = normalise(text)
     facts = facts_of(normalised.text, source)
     reader = _Reader(text, normalised, facts, source, learned)
-    read = [reader.read(candidate) for candidate in reader.figures()]
-    figures = with_roles(normalised.text, [found for found, *_ in read])
-    return [Explained(figure, *why) for figure, (_, *why) in zip(figures, read, strict=True)]
+    found, read = [], []
+    for candidate in reader.figures():
+        one, *why = reader.read(candidate)
+        found.append(one)
+        read.append(why)
+    figures = with_roles(normalised.text, found)
+    return [Explained(figure, *why) for figure, why in zip(figures, read, strict=True)]
 
 
 _PLAN_TITLE = re.compile(
@@ -74,6 +77,7 @@ _PLAN_TITLE = re.compile(
 _LOOK_BACK = re.compile("工作(?:基础|背景)|工作回顾|主要成效|基本情况|发展现状|取得的?成效")
 _PAST_YEAR = re.compile(r"\s*(20\d\d)年[,度全]")
 _STOP = re.compile("[,。;\n]")
+_STOPS = ",。;\n"
 _LEFT_REACH, _FAR_REACH, _RIGHT_REACH = 80, 160, 60
 _BLANK_LINES = 4  # breaks and blanks between two paragraphs that belong together
 class _Reader:
@@ -99,6 +103,7 @@ class _Reader:
         self._years = Years(self._text, facts.times)
         is_plan = _PLAN_TITLE.search(facts.title) is not None
         self._plan_title = (facts.title,) if is_plan else ()
+        self._above: tuple[Context | None, str, str] = (None, "", "")
         self._spoken_of: tuple[tuple[int, int], str | None] = ((0, 0), None)
         self._lead: str | None = None
         self._last: tuple[Meaning, str, Context] | None = None
@@ -168,7 +173,7 @@ class _Reader:
 
     def _surroundings(self, candidate: Candidate, context: Context, item: str) -> Surroundings:
         text = self._text
-        headings = "|".join((self._facts.title, *context.headings))
+        headings, _ = self._headings(context)
         if cell := self._columns.cell_at(candidate.start):
             head = head_words(cell.head)
             return Surroundings(candidate.unit, item, f"{head}#", f"{cell.label},{head}#", headings)
@@ -228,13 +233,25 @@ class _Reader:
     def _target(self, candidate: Candidate, context: Context) -> bool:
         text = self._text
         left = text[context.sentence[0] : candidate.start]
-        stop = _STOP.search(text, candidate.end, context.clause[1])
-        right = text[candidate.end : stop.start() if stop else context.clause[1]]
+        right = ""
+        if text[candidate.end : candidate.end + 1] not in _STOPS:  # as it is behind most figures
+            stop = _STOP.search(text, candidate.end, context.clause[1])
+            right = text[candidate.end : stop.start() if stop else context.clause[1]]
         clause = text[context.clause[0] : candidate.start] + "#" + right
         future = self._years.names_future(context.sentence[0], candidate.end + len(right))
-        headings = () if self._looks_back(context) else (*self._plan_title, *context.headings)
-        above = "|".join(headings)
-        return is_target(clause, left, above, future=future)
+        _, planned = self._headings(context)
+        return is_target(clause, left, planned, future=future)
+
+    def _headings(self, context: Context) -> tuple[str, str]:
+        """Title and headings, and those that may speak of a plan: the same for a line's figures."""
+        last, told, planned = self._above
+        if last is None or (last.line, last.headings) != (context.line, context.headings):
+            headings = context.headings
+            told = "|".join((self._facts.title, *headings))
+            above = () if self._looks_back(context) else (*self._plan_title, *headings)
+            planned = "|".join(above)
+            self._above = context, told, planned
+        return told, planned
 
     def _looks_back(self, context: Context) -> bool:
         """Whether a plan tells here what was there before it: 一、工作基础, 2025年,全州…."""

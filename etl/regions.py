@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from etl.outline import Context
 from etl.places import (
@@ -19,8 +19,10 @@ from etl.places import (
     within,
 )
 
+# Begun by a plain set of characters, a pattern is looked for several times as fast.
 _WHOLE = re.compile(
-    "全(?P<level>[省市县区州盟旗])|[我本](?P<own>[省市县区州])|(?P<at>[省市县])(?:本级|县两级)|该(?P<that>[省市县区州旗])"
+    "[全我本省市县该](?:(?<=全)(?P<level>[省市县区州盟旗])|(?<=[我本])(?P<own>[省市县区州])"
+    "|(?<=(?P<at>[省市县]))(?:本级|县两级)|(?<=该)(?P<that>[省市县区州旗]))"
 )
 _LEVELS = {
     "省": "province",
@@ -31,6 +33,7 @@ _LEVELS = {
     "区": "county",
     "旗": "county",
 }
+_BLANKS = re.compile(r"\s*")
 _JOINED = re.compile("、|和|与|及|以及")
 _DIRECTION = re.compile("(?:赴|前往|到|学习|考察|对标|移交|来自|与|同|协同|联合|对口)$")
 # 汉中市、安康市等地前来观摩: who came, not whose work it was.
@@ -59,6 +62,7 @@ _DATELINE = re.compile(
     r"[\u4e00-\u9fff]{2,8}?"
     r"\s?\d{1,2}月\d{1,2}日\s?(?:专?电|讯|消息)"
 )
+_WIRED = re.compile(r"日\s?(?:专?电|讯|消息)")
 _ELSEWHERE = "-"  # what _in_sentence says of a figure of no division
 _NAME_REACH = 12
 _SUMS_UP = re.compile("上述|以上|这些|综上|总的|总体")
@@ -77,6 +81,7 @@ class Divisions:
         self.text, self.home = text, home
         self._pairs = _inner(text, 0, len(text), home)
         self._starts = [named.start for named, _ in self._pairs]
+        self.names_nation = "全国" in text
         self._wholes = list(_WHOLE.finditer(text))
         self._whole_ends = [found.end() for found in self._wholes]
 
@@ -93,7 +98,6 @@ class Divisions:
         found = self._wholes[i]
         return found if found.start() >= start else _WHOLE.search(self.text, start, end)
 
-
     def home_wide(self, whole: re.Match[str]) -> bool:
         """Whether 全市, 县本级 mean the document's own division, not those inside."""
         level = whole["at"] or whole["level"]
@@ -102,6 +106,8 @@ class Divisions:
 
 def without_datelines(text: str) -> str:
     """The text with blanks in place of 本报武汉5月3日电, which names no division's work."""
+    if _WIRED.search(text) is None:  # found far sooner than a dateline, which few texts have
+        return text
     return _DATELINE.sub(lambda found: " " * len(found.group()), text)
 
 
@@ -125,9 +131,9 @@ def region_of(
         return topic
     if before and _ANAPHOR.search(text[context.line[0] : context.line[0] + _NAME_REACH]):
         return before
-    own = text[context.line[0] : context.line[1]].lstrip()
+    own = _BLANKS.match(text, *context.line).end()  # type: ignore[union-attr]
     for heading in reversed(context.headings[1:]):
-        if own.startswith(heading):
+        if text.startswith(heading, own):
             continue  # what the paragraph itself opens with
         inner = _named_in_heading(heading[:30], home)
         if len(inner) == 1:
@@ -137,10 +143,11 @@ def region_of(
 
 def _in_sentence(divisions: Divisions, context: Context, start: int) -> str | None:
     """A code, "" where the words speak of the document's whole division, None where silent."""
-    text, home = divisions.text, divisions.home
-    begin = context.sentence[0]
+    text, begin = divisions.text, context.sentence[0]
     whole = divisions.whole_before(begin, start)
     between = divisions.between(begin, start)
+    if not between:
+        return _without_names(divisions, context, start, whole)
     examples = _examples(text, between, start)
     if examples and whole is not None and whole.start() > min(examples):
         whole = None  # 该市 in the list of examples
@@ -152,18 +159,28 @@ def _in_sentence(divisions: Divisions, context: Context, start: int) -> str | No
         and pair[0].start not in examples
         and not (_COUNTED_WITH.match(text, pair[0].end) and text[pair[0].start - 1] in "、和")
     ]
-    closes = between and _EXAMPLE.fullmatch(text, between[-1][0].end, start)
+    closes = _EXAMPLE.fullmatch(text, between[-1][0].end, start)
     if closes and whole is None and len({code for _, code in inner}) >= _SEVERAL:
         return ""  # 甲市某园,乙市某馆,丙市某林等5个基地
     if inner and (
         whole is None or inner[-1][0].start > whole.start() or _own_level_of(whole, inner[-1][1])
     ):
         return _pick(text, inner, start, context.clause[0])
-    if whole is None and home is not None and _nation_wide(divisions, context, start):
+    return _without_names(divisions, context, start, whole)
+
+
+def _without_names(
+    divisions: Divisions, context: Context, start: int, whole: re.Match[str] | None
+) -> str | None:
+    """The same where no division inside the document's own is named for the figure."""
+    if whole is not None:
+        return _whole_of(divisions, context, whole)
+    text, home = divisions.text, divisions.home
+    if home is None:
+        return _subject_behind(divisions, context)
+    if divisions.names_nation and _nation_wide(divisions, context, start):
         return _ELSEWHERE
-    if whole is None:
-        return _neighbour(text, context, start, home) or _subject_behind(divisions, context)
-    return _whole_of(divisions, context, whole)
+    return _neighbour(text, context, start, home) or _subject_behind(divisions, context)
 
 
 def _nation_wide(divisions: Divisions, context: Context, start: int) -> bool:
@@ -209,13 +226,11 @@ def _whole_of(divisions: Divisions, context: Context, whole: re.Match[str]) -> s
     return named[-1] if named else ""
 
 
-def _neighbour(text: str, context: Context, start: int, home: str | None) -> str | None:
+def _neighbour(text: str, context: Context, start: int, home: str) -> str | None:
     """A division elsewhere that is the clause's subject: 同期,邻近的汉中市返还….
 
     Else the sentence's: 汉中市受理线索40件,立案12件,处分9人.
     """
-    if home is None:
-        return None
     subject = _subject(text, context.clause[0], start, home)
     if subject is None and context.sentence[0] < context.clause[0]:
         begin = context.sentence[0]
@@ -243,9 +258,10 @@ def _province_at(text: str, begin: int) -> list[Named]:
 
 def _subject_behind(divisions: Divisions, context: Context) -> str | None:
     """The division that the next clause begins with: 结束了8个…观摩后,淳化县的观摩组…."""
-    begin, end = context.clause[1], min(context.clause[1] + _NAME_REACH, context.sentence[1])
-    if divisions.text[begin - 2 : begin] != "后,":
+    begin = context.clause[1]
+    if not divisions.text.endswith("后,", 0, begin):
         return None
+    end = min(begin + _NAME_REACH, context.sentence[1])
     named = divisions.between(begin, end)
     return named[0][1] if named and named[0][0].start == begin else None
 
@@ -279,8 +295,7 @@ def _chained(
     begun = {named.start for named, _ in pairs}
     leads = [(named.end, code) for named, code in pairs]
     if home is not None:
-        own = re.compile(f"{places()[home].name}|{stem(home)}")
-        leads += [(found.end(), home) for found in own.finditer(text, start, end)]
+        leads += [(found.end(), home) for found in _names_of(home).finditer(text, start, end)]
     chained = []
     for stop, outer in leads:  # grows: 广东广州天河
         inner = find_chained(text, stop, outer)
@@ -288,6 +303,11 @@ def _chained(
             chained.append(inner)
             leads.append((inner[0].end, inner[1]))
     return chained
+
+
+@cache
+def _names_of(code: str) -> re.Pattern[str]:
+    return re.compile(f"{places()[code].name}|{stem(code)}")
 
 
 def _stands_free(text: str, start: int, named: Named) -> bool:
@@ -345,8 +365,9 @@ def _spoken_of(divisions: Divisions, context: Context) -> str | None:
 def _of_the_run(divisions: Divisions, context: Context, start: int) -> str | None:
     """邯郸市清理权力12项;废止3项: what ; joins goes on about the one division named."""
     text, end = divisions.text, context.sentence[0]
-    goes_on = text[end - 1 : end] == ";" and _BARE.fullmatch(text, end, start)
-    if divisions.home is None or not goes_on:
+    if divisions.home is None or text[end - 1 : end] != ";":
+        return None
+    if not _BARE.fullmatch(text, end, start):
         return None
     begin = max(context.line[0], end - _RUN)
     begin = max(text.rfind("。", begin, end) + 1, begin)

@@ -137,15 +137,15 @@ def _before(found: list[Found], i: int) -> Iterator[Found]:
 
 def _whole_of_done(text: str, found: list[Found], i: int) -> Figure | None:
     """143条措施已落实131条: done of the count just before it, in the same unit."""
-    one = found[i]
-    if i == 0 or not _DONE.search(_left(text, one) + "#"):
+    if i == 0:
         return None
-    earlier = found[i - 1]
+    one, earlier = found[i], found[i - 1]
     near = earlier.context.sentence == one.context.sentence
     if (
         not near
         or earlier.figure.unit != one.figure.unit
         or earlier.figure.value < one.figure.value
+        or not _DONE.search(_left(text, one) + "#")
     ):
         return None
     between = text[earlier.candidate.end : one.candidate.start]

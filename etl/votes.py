@@ -58,12 +58,13 @@ class Weights:
         self._of_stretch = lru_cache(maxsize=4096)(self._of_pairs)
         self._of_near = lru_cache(maxsize=4096)(self._of_close)
         self._of_kind = lru_cache(maxsize=4096)(self._of_kinds)
+        self._of_headings = lru_cache(maxsize=1024)(self._of_all_above)
 
     def votes_of(self, words: Surroundings, before: Neighbour | None) -> Votes:
         """How much speaks for each category, in the order of ``categories()``."""
-        votes = self._votes["once"].get("", 0)
-        votes += self._of_near(*_close(words)) + self._of_kind(words.unit, before)
-        for place, stretch in stretches(words):
+        votes = self._of_headings(words.headings) + self._of_kind(words.unit, before)
+        votes += self._of_near(*_close(words))
+        for place, stretch in _in_sentence(words):
             if len(stretch) > 1:
                 votes += self._of_stretch(place, stretch)
         return _unpacked(votes)
@@ -78,6 +79,11 @@ class Weights:
                 best, votes = indicator, own
         return best
 
+    def _of_all_above(self, headings: str) -> int:
+        """What every figure has, and what those under these headings share."""
+        above = sum(self._of_stretch(*place) for place in _above(headings))
+        return self._votes["once"].get("", 0) + above
+
     def _of_close(self, left: str, right: str, item: str) -> int:
         return self._sum("near", _grams(left, right, item))
 
@@ -85,10 +91,12 @@ class Weights:
         return self._sum("kind", _kinds(unit, before))
 
     def _of_pairs(self, place: str, stretch: str) -> int:
-        return self._sum(place, pairs(stretch))
+        return self._sum(place, _in_pairs(stretch))
 
-    def _sum(self, place: str, grams: Set[str]) -> int:
-        return sum(filter(None, map(self._votes[place].get, grams)))
+    def _sum(self, place: str, grams: Iterable[str]) -> int:
+        """The votes of the grams that the table knows, each once; few are among them."""
+        votes = self._votes[place]
+        return sum(map(votes.__getitem__, votes.keys() & grams))
 
 
 def _packed(votes: Votes) -> int:
@@ -115,15 +123,21 @@ PLACES = ("once", "near", "kind", "clause", "sentence", "heading", "title")
 
 def stretches(words: Surroundings) -> tuple[tuple[str, str], ...]:
     """The wider stretches around a figure by the place that their words have."""
+    return *_in_sentence(words), *_above(words.headings)
+
+
+def _in_sentence(words: Surroundings) -> tuple[tuple[str, str], ...]:
     left, _, right = words.near.partition("#")
     before = words.sentence.partition("#")[0]
-    title, _, headings = words.headings.partition("|")
     return (
         ("clause", f"{left[-_FAR:-_LEFT]}#{right[_RIGHT:_FAR]}"),
         ("sentence", before[: len(before) - len(left)][-_BEFORE:]),
-        ("heading", headings),
-        ("title", title),
     )
+
+
+def _above(headings: str) -> tuple[tuple[str, str], ...]:
+    title, _, others = headings.partition("|")
+    return ("heading", others), ("title", title)
 
 
 def near_grams(words: Surroundings) -> Set[str]:
@@ -151,7 +165,11 @@ def _grams(left: str, right: str, item: str) -> Set[str]:
 
 def pairs(stretch: str) -> Set[str]:
     """The pairs of neighbouring characters."""
-    return set(map(add, stretch, stretch[1:]))
+    return set(_in_pairs(stretch))
+
+
+def _in_pairs(stretch: str) -> Iterable[str]:
+    return map(add, stretch, stretch[1:])
 
 
 def kinds(words: Surroundings, before: Neighbour | None) -> Set[str]:
