@@ -58,7 +58,7 @@ _SPOKEN = re.compile("“[^”]{20,300}”")  # what a person tells of a case da
 # 从2018年1月至2020年6月 sets the bounds of a campaign; 2014年以来 is where something began.
 _FRAME_END = re.compile(r"[从自]20\d\d年?(?:\d{1,2}月)?(?:\d{1,2}日)?[-~\u2014至到]$")
 _FRAME_BEGIN = re.compile(r"年\d{1,2}月(?:\d{1,2}日)?[-~\u2014至到]20\d\d年")
-_BEGAN = re.compile(r"年?(?:\d{1,2}月)?(?:\d{1,2}日)?[^,。;:、\d]{0,16}(?:以来|至今|以后)")
+_BEGAN = re.compile(r"年?(?:\d{1,2}月)?(?:\d{1,2}日)?[^,。;:、\d是]{0,16}(?:以来|至今|以后)")
 _DAY = re.compile(r"(?<![年\d])(\d{1,2})月\d{1,2}日")  # of no year
 # 今年8月,… in what was put up in January speaks of the year before; 预计今年12月底完工 does not.
 _THIS_MONTH = re.compile(
@@ -302,11 +302,11 @@ def _begun(text: str, year: re.Match[str]) -> bool:
 
 def _same_year(text: str, year: re.Match[str]) -> bool:
     """2014年2月…以来, and a later 8月20日 of no year: that day is of the same."""
-    month = re.match(r"年(\d{1,2})月", text[year.end(1) : year.end(1) + 4])
+    month = re.match(r"年(?:(\d{1,2})月|以来)", text[year.end(1) : year.end(1) + 4])
     if month is None:
         return False
     days = [int(found[1]) for found in _DAY.finditer(text)]
-    return bool(days) and min(days) >= int(month[1])
+    return bool(days) and min(days) >= int(month[1] or 1)
 
 
 def _bounds(text: str, year: re.Match[str]) -> bool:

@@ -58,6 +58,8 @@ YEARS = [
     ("第100年校庆,植树86年树龄的古树3株。2021年办讲座2场。", [2021, 2021]),
     # A count since a year runs up to the publication, which nothing here tells.
     ("自2016年9月本届州委开展首轮巡察以来,全州共发现问题3120个。", [None]),
+    ("截至4月30日,2017年以来全省查处问题1102起。", [2017]),
+    ("2019年是新世纪以来收案最多的一年,审结案件1026件。", [2019]),
     # What opens with a year and goes on about 去年 means that one.
     ("2018年,该市加强分析。去年共接受举报86件。", [2018]),
     # Put up in January or February, a text that names only the year before tells of that.
