@@ -13,7 +13,7 @@ build: $(VENV)/.run
 	$(PY) -m etl build
 
 test: $(VENV)/.dev chromium nginx  ## unit, page and browser tests
-	$(PY) -m pytest -n 2 --dist worksteal
+	$(PY) -m pytest -n 3 --dist worksteal
 
 lint: $(VENV)/.dev  ## ruff and sqlfluff
 	$(VENV)/bin/ruff check .
