@@ -35,6 +35,7 @@ class Amount:
     titles: tuple[str, ...]
     rolled_up: bool
     year_inferred: bool
+    below: bool  # told only by bodies of lower divisions
 
 
 def indicator_names() -> dict[str, str]:
@@ -71,11 +72,10 @@ def _amount(row: object, place: Place) -> Amount:
         notes.append("含下级地区")
     if row.year_inferred:
         notes.append("年份为推断")
+    below = not (row.own_report or row.from_elsewhere)
     return Amount(
         place=place,
-        label=words.scoped(
-            place.short, [row.scope], below=not (row.own_report or row.from_elsewhere)
-        ),
+        label=words.scoped(place.short, [row.scope], below=below),
         indicator=row.indicator,
         year=None if pd.isna(row.year) else int(row.year),
         scope=row.scope,
@@ -89,22 +89,31 @@ def _amount(row: object, place: Place) -> Amount:
         titles=tuple(row.titles),
         rolled_up=bool(row.rolled_up),
         year_inferred=bool(row.year_inferred),
+        below=below,
     )
 
 
 def latest(found: Iterable[Amount]) -> list[Amount]:
-    """Of each region and indicator the last year that has a result, and that year's targets."""
+    """Of each region and indicator the last year that has a result, and that year's targets.
+
+    What is told of the region itself comes before what only bodies of its lower divisions tell,
+    however new: one bureau's training is not the province's.
+    """
     rows = list(found)
-    last: dict[tuple[str, str], int] = {}
+    last: dict[tuple[str, str], tuple[bool, int]] = {}
     for row in rows:
-        key = (row.place.code, row.indicator)
         if not row.target:
-            last[key] = max(last.get(key, 0), row.year or 0)
-    return [
-        row
-        for row in rows
-        if row.target or (row.year or 0) == last[(row.place.code, row.indicator)]
-    ]
+            key = _whose(row)
+            last[key] = max(last.get(key, (False, 0)), _standing(row))
+    return [row for row in rows if row.target or _standing(row) == last[_whose(row)]]
+
+
+def _whose(row: Amount) -> tuple[str, str]:
+    return row.place.code, row.indicator
+
+
+def _standing(row: Amount) -> tuple[bool, int]:
+    return not row.below, row.year or 0
 
 
 def verdict(found: Iterable[Amount]) -> comparability.Verdict:
@@ -128,7 +137,9 @@ def finding(name: str, shown: Shown, found: Sequence[Amount]) -> str:
     if len(reporting) == 1:
         texts = list(dict.fromkeys(row.text for row in done))
         told = "、".join(texts[:2]) + ("等" if len(texts) > 2 else "")
-        return f"{reporting[0]}报告{name}{told}" + _others(shown, reporting)
+        labels = {row.label for row in done if row.below}
+        whose = labels.pop().replace("·", "") if len(labels) == 1 else reporting[0]
+        return f"{whose}报告{name}{told}" + _others(shown, reporting)
     judged = verdict(done)
     head = f"{words.count_word(len(reporting))}地报告{name}"
     if not judged.ranked:

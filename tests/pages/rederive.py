@@ -266,10 +266,12 @@ class State:
         )
 
     def label_of(self, amount: Amount) -> str:
+        return self._scoped(amount.place, {amount.scope}, self.tells_of_itself(amount))
+
+    def tells_of_itself(self, amount: Amount) -> bool:
+        """Whether more than bodies of lower divisions tell it."""
         regions = {self.world.sources[f.doc].region for f in amount.parts}
-        return self._scoped(
-            amount.place, {amount.scope}, amount.place in regions or amount.elsewhere
-        )
+        return amount.place in regions or amount.elsewhere
 
     def _scoped(self, place: str, scopes: set[str], own: bool) -> str:
         short = self.world.short(place)
@@ -350,13 +352,16 @@ class State:
         return [a for a in self.amounts if a.indicator == indicator and place in (None, a.place)]
 
     def last(self, indicator: str, place: str | None = None) -> list[Amount]:
-        """A region's results of its last year, and its targets."""
+        """A region's results of its last year, and its targets; its own before those below it."""
         found = self.on(indicator, place)
-        years = defaultdict(int)
+        last = {}
         for a in found:
             if not a.target:
-                years[a.place] = max(years[a.place], a.year or 0)
-        return [a for a in found if a.target or (a.year or 0) == years[a.place]]
+                last[a.place] = max(last.get(a.place, (False, 0)), self._standing(a))
+        return [a for a in found if a.target or self._standing(a) == last[a.place]]
+
+    def _standing(self, amount: Amount) -> tuple[bool, int]:
+        return self.tells_of_itself(amount), amount.year or 0
 
     @cached_property
     def wholes(self) -> list[Whole]:
