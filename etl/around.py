@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from etl.candidates import Candidate
+from etl.items import PEOPLE
 from etl.outline import Context
 from etl.reference import word_set
 
@@ -15,7 +16,6 @@ _OUTCOME = re.compile(
 # 组织30名干部,赴监狱接受警示教育: what they did stands in the next clause.
 _WHITHER = re.compile(r"(?:赴|前往|到|走进|参加|参观|观看|旁听|接受)[^,。;\n#\d]{2,28}")
 _WARNED = re.compile("接受(?:了)?(?:警示|廉政|廉洁|纪律)教育")
-_PEOPLE = {"人", "名", "人次", "位"}
 _BARE_NOUN = 12
 # 深入31个镇街食堂、集市,开展督导检查: what was done there.
 _BODIES = {"家", "个", "所", "户", "处"}
@@ -39,7 +39,7 @@ def told_next(
     place = text, context.clause[1], context.sentence[1]
     if outcome := _OUTCOME.match(*place):
         return outcome
-    if candidate.unit in _PEOPLE:
+    if candidate.unit in PEOPLE:
         told = _WHITHER if 1 < len(right) <= _BARE_NOUN else _WARNED
         return told.match(*place)
     if candidate.unit in _BODIES:

@@ -63,7 +63,7 @@ _HEAD_BEHIND = re.compile("(?:案例|问题|案件|线索|事项|活动)$")  # �
 _ONE_CHARACTER = set("村镇乡县区校")  # 对6个村进行了检查
 _LONGEST = 16
 _AHEAD = 70
-_PEOPLE = {"人", "名", "人次", "位"}
+PEOPLE = {"人", "名", "人次", "位"}  # units of what is counted by heads
 _TIMES = {"次", "场次", "轮"}
 _NOTHING_BEHIND = {"", ",", "。", ";", "、"}  # most figures stand before one of these
 # 12个县级部门, 3个问题: what follows these units directly is what they count.
@@ -83,7 +83,7 @@ def item_of(
     if told := _told_of(after, candidate.unit) or _behind(after[:40], candidate.unit):
         return told
     left = text[max(room[0], candidate.start - 60) : candidate.start]
-    if candidate.unit in _PEOPLE and before and left in ("", "、"):
+    if candidate.unit in PEOPLE and before and left in ("", "、"):
         dealt = _DEALT.findall(text, max(0, candidate.start - 60), candidate.start)
         return f"{dealt[-1]}人员" if dealt else before
     tells = _told_by(left)
@@ -100,7 +100,7 @@ def item_of(
 
 def _told_of(after: str, unit: str) -> str:
     """What befell the people that are counted, or was done so many times."""
-    pattern = _BEFELL if unit in _PEOPLE else _TIMES_OF if unit in _TIMES else _CONCERNS
+    pattern = _BEFELL if unit in PEOPLE else _TIMES_OF if unit in _TIMES else _CONCERNS
     if unit in _MEASURED or not (found := pattern.match(after)):
         return ""
     return found[1][-_LONGEST:]

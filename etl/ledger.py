@@ -78,8 +78,8 @@ def extract_ledger(text: str, source: Source | None = None) -> list[LedgerRow]:
     for seq, (path, span, state) in enumerate(found, 1):
         start, end = form.span(*span)
         told = form.span(state.start, state.end) if state.status else (start, end)
-        title = text[start:end]
-        rows.append(LedgerRow(doc, seq, path, title, state.status, state.due, *told, start, end))
+        words = text[start:end]
+        rows.append(LedgerRow(doc, seq, path, words, state.status, state.due, *told, start, end))
     return rows
 
 

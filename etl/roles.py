@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from etl.candidates import Candidate
+from etl.items import PEOPLE
 from etl.outline import Context
 from etl.records import Figure
 
@@ -24,7 +25,6 @@ _RESTATED = _DONE_OF | _PART_OF | {"problems_raised", "measures", "rules_revised
 _RECENT = 20  # counts of problems further back belong to another chapter
 _SENTENCE_BEFORE = 80  # 其中 may open a sentence of its own: …处理9.15万人次。其中,…
 _PART_REACH = 1_000  # 其中 further back is of another passage; unbounded, time grows squared
-_PEOPLE = {"人", "名", "人次", "位"}
 _DONE = re.compile("(?:已|完成|落实|解决|办结|整改|可网上办理)[^#,、]{0,3}#")
 
 
@@ -157,4 +157,4 @@ def _whole_of_done(text: str, found: list[Found], i: int) -> Figure | None:
 
 
 def _same_kind(one: str, other: str) -> bool:
-    return one == other or {one, other} <= _PEOPLE
+    return one == other or {one, other} <= PEOPLE

@@ -15,8 +15,9 @@ TESTS = ROOT / "tests"
 # Facts alone: the texts of reports and earlier builds stay where they are.
 REVIEWED = ("reference", "sources.csv", "figures", "ledgers", "terms")
 LEFT_OUT = "no Chromium on this machine"
-# What takes long, in two halves of some equal time: xdist gives each of two workers half of the
-# tests in their order, and shares out what is left; short tests shall be left.
+# What takes long, in two halves of some equal time: xdist gives each worker an equal run of the
+# tests in their order, and shares out what is left; short tests shall be left. The halves were cut
+# for two workers, and serve three.
 LONG = (
     ("intake", "pages"),
     ("test_swap.py", "etl/test_build.py", "etl/test_extract_many.py", "browser", "deploy", "exports"),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 # The library places words on this grid; the drawing is scaled from it. Twice as fine a grid takes
-# three times as long: half a second of every processor for one cloud.
+# twice as long: 70 ms of the processor for one cloud.
 WIDTH, HEIGHT = 225, 130
 LARGEST, SMALLEST = 28, 4
 EDGE = 6
