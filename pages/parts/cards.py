@@ -19,12 +19,18 @@ class Card(Protocol):
 
 
 def row(cards: Sequence[Card]) -> None:
-    """At most four cards of equal height; none where there is nothing to say."""
-    if not cards:
-        return
-    for column, card in zip(st.columns(len(cards), border=True), cards, strict=True):
-        label, value, context = map(words.literal, (card.label, card.value, card.context))
-        column.markdown(f":small[{label}]\n## {value}\n:small[{context}]")
+    """At most four cards of equal height; none where there is nothing to say.
+
+    They are one list, which style.css sets side by side: a browser draws it in half the time of
+    four columns.
+    """
+    if cards:
+        st.markdown("\n".join(map(_item, cards)))
+
+
+def _item(card: Card) -> str:
+    label, value, context = map(words.literal, (card.label, card.value, card.context))
+    return f"- :small[{label}]\n\n  **{value}**\n\n  :small[{context}]"
 
 
 def sentences(title: str, told: Sequence[str]) -> None:

@@ -2,56 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextvars import ContextVar
-from functools import partial
+from collections.abc import Sequence
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.parts import basket, cache, drill, menu, plotly_face, words
+from pages.parts import cache, drill, menu, plotly_face, words
 from pages.parts.chart import Chart, Drill
-
-# What this run still has to write around its charts.
-_unfinished: ContextVar[list[Callable[[], None]]] = ContextVar("unfinished")
-
-
-def begin_run() -> None:
-    """Nothing is drawn yet."""
-    _unfinished.set([])
-
-
-def finish() -> None:
-    """Write what stands around the charts, once all of them are on their way to the browser.
-
-    A browser draws a chart longer than anything else: it begins with them.
-    """
-    for write in _unfinished.get():
-        write()
-    basket.say()
 
 
 def show(chart: Chart, where: DeltaGenerator | None = None) -> None:
     """Draw a chart in a card; a click on a mark leads to the figures behind it.
 
+    style.css sets the menu beside the finding, and what is plain text is sent as such: a container
+    and a Markdown text more for each chart is what a browser takes long to draw.
+
     ``where`` is a column to draw in.
     """
     card = (where or st).container(border=True, key=f"card_{chart.key}", height="stretch")
-    head = card.container(horizontal=True, vertical_alignment="top", wrap=False)
+    card.subheader(words.literal(chart.finding), anchor=False)
     if chart.kind == "list":
         _list(chart, card)
     elif chart.kind == "cloud":
         _picture(chart, card)
     else:
         _plot(chart, card)
-    _unfinished.get().append(partial(_surround, chart, card, head))
-
-
-def _surround(chart: Chart, card: DeltaGenerator, head: DeltaGenerator) -> None:
-    """The finding above the chart with what can be done with it, and its source below."""
-    head.subheader(words.literal(chart.finding), anchor=False)
-    menu.offer(chart, head)
-    card.caption(words.literal(chart.caption))
+    card.text(chart.caption)
+    menu.offer(chart, card)
 
 
 def _plot(chart: Chart, card: DeltaGenerator) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 import queries
 from etl import transaction
-from pages.parts import access, cache, data, filters, frame, log, watch, wire, words
+from pages.parts import access, basket, cache, data, filters, log, watch, wire, words
 
 TITLE = "清廉建设数据看板"
 ICON = "static/icon.png"
@@ -79,13 +79,12 @@ def main() -> None:
 
 def _run(page: st.Page, entry: PageEntry) -> None:
     _filters.set(filters.bar() if entry.filtered else filters.kept())
-    frame.begin_run()
     token = _routed.set(True)
     try:
         page.run()
     finally:
         _routed.reset(token)
-    frame.finish()
+    basket.say()
 
 
 def enter() -> filters.Filters:
