@@ -67,7 +67,7 @@ def explain(
         found.append(one)
         read.append(why)
     figures = with_roles(normalised.text, found)
-    return [Explained(figure, *why) for figure, why in zip(figures, read, strict=True)]
+    return [Explained._make((figure, *why)) for figure, why in zip(figures, read, strict=True)]
 
 
 _PLAN_TITLE = re.compile(
