@@ -43,9 +43,10 @@ _YEAR_OPENS = re.compile(r"(20\d\d)年(?:度|全年)?[,是]")
 _AUDITED = re.compile(
     r"(20\d\d)年度?[^,。;《》\d]{0,16}(?:预算执行|财政收支|审计查出|审计工作报告|审计结果)"
 )
-# 力争2025年建成 tells nothing of when the report was written.
+# 力争2025年建成 tells nothing of when the report was written. A pattern that begins with plain
+# characters is looked for several times as fast.
 _ANY_YEAR = re.compile(
-    r"(?<!\d)(?<!力争)(?<!计划)(?<!预计)(?<!拟于)(?<![,。]到)(20[0-3]\d)"
+    r"(20(?<!\d20)(?<!力争20)(?<!计划20)(?<!预计20)(?<!拟于20)(?<![,。]到20)[0-3]\d)"
     r"(?!年?(?:\d{1,2}月)?(?:底|末)前)(?=年|[”\"](?:专项)?行动|[-/.、—~至](?:20[0-3]\d|0?[1-9](?!\d)|1[0-2](?!\d))(?![\d万亿元]))"
 )
 # 据悉,2024年还将新建…, 时限2025年9月: not the year of the work so far.

@@ -67,7 +67,7 @@ def explain(
         found.append(one)
         read.append(why)
     figures = with_roles(normalised.text, found)
-    return [Explained(figure, *why) for figure, why in zip(figures, read, strict=True)]
+    return [Explained._make((figure, *why)) for figure, why in zip(figures, read, strict=True)]
 
 
 _PLAN_TITLE = re.compile(
@@ -133,11 +133,12 @@ class _Reader:
         """The record of one candidate, and why it is so."""
         context = self._outline.context(candidate.start, candidate.end)
         item = self._item_of(candidate, context)
-        words = self._surroundings(candidate, context, item)
+        headings, planned = self._headings(context)
+        words = self._surroundings(candidate, context, item, headings)
         before = self._before(context)
         meaning = meaning_of(words, before, self._learned)
         self._last = meaning, words.unit, context
-        target = self._target(candidate, context)
+        target = self._target(candidate, context, planned)
         start, end = self._normalised.span(candidate.start, candidate.end)
         region = self._region(candidate, context)
         place = candidate.start, candidate.end
@@ -171,9 +172,10 @@ class _Reader:
         )
         return Found(figure, candidate, context), meaning, signs, words, before
 
-    def _surroundings(self, candidate: Candidate, context: Context, item: str) -> Surroundings:
+    def _surroundings(
+        self, candidate: Candidate, context: Context, item: str, headings: str
+    ) -> Surroundings:
         text = self._text
-        headings, _ = self._headings(context)
         if cell := self._columns.cell_at(candidate.start):
             head = head_words(cell.head)
             return Surroundings(candidate.unit, item, f"{head}#", f"{cell.label},{head}#", headings)
@@ -230,7 +232,7 @@ class _Reader:
         self._spoken_of = context.line, region
         return region
 
-    def _target(self, candidate: Candidate, context: Context) -> bool:
+    def _target(self, candidate: Candidate, context: Context, planned: str) -> bool:
         text = self._text
         left = text[context.sentence[0] : candidate.start]
         right = ""
@@ -239,7 +241,6 @@ class _Reader:
             right = text[candidate.end : stop.start() if stop else context.clause[1]]
         clause = text[context.clause[0] : candidate.start] + "#" + right
         future = self._years.names_future(context.sentence[0], candidate.end + len(right))
-        _, planned = self._headings(context)
         return is_target(clause, left, planned, future=future)
 
     def _headings(self, context: Context) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from etl.reference import table, word_set
 
 _SUFFIX = re.compile("[省市县区州盟旗]")
 _DISTRICT = re.compile("(?<=..)(?:新区|特区|区|旗)$")
-_LONGEST = 16
+LONGEST_NAME = 16
 _ROAD_SIGNS = set("路站港湾山河江湖桥号大道街")  # 上海静安路, 广东中山大学: no division
 _COMMON = {"市区", "郊区", "城区", "矿区", "开县", "新区", "老区", "社区", "地区", "小区"}
 
@@ -61,7 +61,7 @@ def _lengths_by_end() -> dict[str, tuple[int, ...]]:
     """The last two characters of full names → how long such names are, the longest first."""
     lengths: dict[str, set[int]] = {}
     for name in _full_names():
-        if len(name) <= _LONGEST:
+        if len(name) <= LONGEST_NAME:
             lengths.setdefault(name[-2:], set()).add(len(name))
     return {end: tuple(sorted(some, reverse=True)) for end, some in lengths.items()}
 
@@ -136,6 +136,7 @@ def is_common_word(name: str) -> bool:
     return is_plain_word(name) or name in word_set("place_common_words.txt")
 
 
+@cache
 def stem(code: str) -> str:
     """A division's name without 省, 市, 县: 咸阳."""
     short = re.sub("\uff08.*", "", places()[code].short)
@@ -177,18 +178,25 @@ def _begins(text: str, begin: int, word: str) -> bool:
 
 def find_short(text: str, start: int, end: int) -> list[Named]:
     """Names without suffix (咸阳, 山西) in a stretch of text."""
-    names = _short_names()
     found = []
     position = start
     while position < end - 1:
-        for length in (4, 3, 2):
-            word = text[position : position + length]
-            if position + length <= end and word in names:
-                found.append(Named(position, position + length, names[word]))
-                position += length - 1
-                break
+        named = short_at(text, position, end)
+        if named is not None:
+            found.append(named)
+            position = named.end - 1
         position += 1
     return found
+
+
+def short_at(text: str, start: int, end: int) -> Named | None:
+    """The longest name without suffix that a stretch of text begins with."""
+    names = _short_names()
+    for length in (4, 3, 2):
+        word = text[start : start + length]
+        if word in names and start + length <= end:
+            return Named(start, start + length, names[word])
+    return None
 
 
 def find_short_inside(text: str, start: int, end: int, home: str | None) -> list[tuple[Named, str]]:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from etl.outline import Context
 from etl.places import (
+    LONGEST_NAME,
     Named,
     find_chained,
     find_named,
@@ -15,6 +16,7 @@ from etl.places import (
     find_short_inside,
     places,
     resolve,
+    short_at,
     stem,
     within,
 )
@@ -65,6 +67,8 @@ _DATELINE = re.compile(
 _WIRED = re.compile(r"日\s?(?:专?电|讯|消息)")
 _ELSEWHERE = "-"  # what _in_sentence says of a figure of no division
 _NAME_REACH = 12
+_LEADS = ("", "邻近的", "其中", "相邻的")
+_SUBJECT_REACH = 3 + LONGEST_NAME  # the longest of these and the name behind it
 _SUMS_UP = re.compile("上述|以上|这些|综上|总的|总体")
 _BARE = re.compile("[^,。;、省市县区州]{0,12}")  # 废止权力: no subject of its own
 _SEVERAL = 3  # so many places before 等5个 are what the number counts
@@ -84,6 +88,8 @@ class Divisions:
         self.names_nation = "全国" in text
         self._wholes = list(_WHOLE.finditer(text))
         self._whole_ends = [found.end() for found in self._wholes]
+        self._subjects: dict[int, str | None] = {}
+        self._around: tuple[tuple[object, ...], str | None] = ((), None)
 
     def between(self, start: int, end: int) -> list[tuple[Named, str]]:
         """Those that stand in a stretch of the text, in order."""
@@ -97,6 +103,20 @@ class Divisions:
             return None
         found = self._wholes[i]
         return found if found.start() >= start else _WHOLE.search(self.text, start, end)
+
+    def subject_of_sentence(self, context: Context, home: str) -> str | None:
+        """The division elsewhere that a figure's sentence begins with, in a clause before."""
+        begin = context.sentence[0]
+        if begin not in self._subjects:
+            self._subjects[begin] = _subject(self.text, begin, context.clause[0], home)
+        return self._subjects[begin]
+
+    def around(self, context: Context, before: str | None) -> str | None:
+        """What a silent sentence leaves to paragraph and headings: alike for its figures."""
+        passage = context.sentence[0], before, context.line, context.headings
+        if self._around[0] != passage:
+            self._around = passage, _around(self, context, before)
+        return self._around[1]
 
     def home_wide(self, whole: re.Match[str]) -> bool:
         """Whether 全市, 县本级 mean the document's own division, not those inside."""
@@ -118,14 +138,20 @@ def region_of(
 
     ``before`` is that of the paragraph before, which 该县 or 最终 goes on about.
     """
-    text, home = divisions.text, divisions.home
     said = _in_sentence(divisions, context, start)
     if said is not None:
-        return None if said == _ELSEWHERE else said or home
+        return None if said == _ELSEWHERE else said or divisions.home
     run = _of_the_run(divisions, context, start)
     if run is not None:
         return run
-    topic = _topic(divisions, context) if home else _spoken_of(divisions, context)
+    spoken_of = _spoken_of(divisions, context) if divisions.home is None else None
+    return spoken_of or divisions.around(context, before)
+
+
+def _around(divisions: Divisions, context: Context, before: str | None) -> str | None:
+    """The division of a figure whose sentence names none, by its paragraph and headings."""
+    text, home = divisions.text, divisions.home
+    topic = _topic(divisions, context) if home else None
     topic = topic or _topic_elsewhere(divisions, context)
     if topic is not None:
         return topic
@@ -175,12 +201,12 @@ def _without_names(
     """The same where no division inside the document's own is named for the figure."""
     if whole is not None:
         return _whole_of(divisions, context, whole)
-    text, home = divisions.text, divisions.home
+    home = divisions.home
     if home is None:
         return _subject_behind(divisions, context)
     if divisions.names_nation and _nation_wide(divisions, context, start):
         return _ELSEWHERE
-    return _neighbour(text, context, start, home) or _subject_behind(divisions, context)
+    return _neighbour(divisions, context, start, home) or _subject_behind(divisions, context)
 
 
 def _nation_wide(divisions: Divisions, context: Context, start: int) -> bool:
@@ -226,24 +252,26 @@ def _whole_of(divisions: Divisions, context: Context, whole: re.Match[str]) -> s
     return named[-1] if named else ""
 
 
-def _neighbour(text: str, context: Context, start: int, home: str) -> str | None:
+def _neighbour(divisions: Divisions, context: Context, start: int, home: str) -> str | None:
     """A division elsewhere that is the clause's subject: 同期,邻近的汉中市返还….
 
     Else the sentence's: 汉中市受理线索40件,立案12件,处分9人.
     """
+    text, begin = divisions.text, context.sentence[0]
     subject = _subject(text, context.clause[0], start, home)
-    if subject is None and context.sentence[0] < context.clause[0]:
-        begin = context.sentence[0]
-        beside = stem(home) in text[begin:start] or _GUESTS.match(text, begin)
-        subject = None if beside else _subject(text, begin, context.clause[0], home)
+    if subject is not None or begin >= context.clause[0]:
+        return subject
+    subject = divisions.subject_of_sentence(context, home)
+    if subject is None or stem(home) in text[begin:start] or _GUESTS.match(text, begin):
+        return None
     return subject
 
 
 def _subject(text: str, begin: int, end: int, home: str) -> str | None:
     """The division elsewhere that a stretch of the text begins with; of plain names a province."""
-    for named in (*_province_at(text, begin), *find_named(text, begin, end)):
-        lead = text[begin : named.start]
-        if lead in ("", "邻近的", "其中", "相邻的") and len(named.codes) == 1:
+    reach = min(end, begin + _SUBJECT_REACH)
+    for named in (*_province_at(text, begin), *find_named(text, begin, reach)):
+        if text[begin : named.start] in _LEADS and len(named.codes) == 1:
             code = named.codes[0]
             if not within(code, home) and not within(home, code):
                 return code
@@ -399,12 +427,17 @@ def _topic_elsewhere(divisions: Divisions, context: Context) -> str | None:
     """
     text, home = divisions.text, divisions.home
     begin, end = context.line[0], context.sentence[0]
-    if home is None or divisions.whole_before(begin, end) or stem(home) in text[begin:end]:
+    topic = None if home is None else _opens_with(text, begin, end, home)
+    if topic is None or divisions.whole_before(begin, end) or stem(home) in text[begin:end]:
         return None
-    begin += len(text[begin:end]) - len(text[begin:end].lstrip())
-    topic = _subject(text, begin, min(begin + _TOPIC_REACH, end), home)
-    for lead in find_short(text, begin, begin + _SHORT_REACH):
-        chained = lead.start == begin and find_chained(text, lead.end, lead.codes[0])
-        if chained and not within(chained[1], home) and not within(home, chained[1]):
-            topic = chained[1]
     return topic
+
+
+def _opens_with(text: str, begin: int, end: int, home: str) -> str | None:
+    """The division elsewhere that stands first in a stretch: 湖南永州, 永州市."""
+    begin = _BLANKS.match(text, begin, end).end()  # type: ignore[union-attr]
+    lead = short_at(text, begin, begin + _SHORT_REACH)
+    chained = lead and find_chained(text, lead.end, lead.codes[0])
+    if chained and not within(chained[1], home) and not within(home, chained[1]):
+        return chained[1]
+    return _subject(text, begin, min(begin + _TOPIC_REACH, end), home)

@@ -56,17 +56,17 @@ class Weights:
             self._votes[place][word] = _packed(own)
         # Reports share headings and stock phrases: 立案#, 党纪政务处分#.
         self._of_stretch = lru_cache(maxsize=4096)(self._of_pairs)
-        self._of_near = lru_cache(maxsize=4096)(self._of_close)
+        self._of_clause = lru_cache(maxsize=4096)(self._of_own_clause)
         self._of_kind = lru_cache(maxsize=4096)(self._of_kinds)
         self._of_headings = lru_cache(maxsize=1024)(self._of_all_above)
 
     def votes_of(self, words: Surroundings, before: Neighbour | None) -> Votes:
         """How much speaks for each category, in the order of ``categories()``."""
         votes = self._of_headings(words.headings) + self._of_kind(words.unit, before)
-        votes += self._of_near(*_close(words))
-        for place, stretch in _in_sentence(words):
-            if len(stretch) > 1:
-                votes += self._of_stretch(place, stretch)
+        votes += self._of_clause(words.near, words.item)
+        sentence = _before_clause(words.near, words.sentence)
+        if len(sentence) > 1:
+            votes += self._of_stretch("sentence", sentence)
         return _unpacked(votes)
 
     def indicator_of(self, words: Surroundings, among: Iterable[str]) -> str | None:
@@ -84,8 +84,9 @@ class Weights:
         above = sum(self._of_stretch(*place) for place in _above(headings))
         return self._votes["once"].get("", 0) + above
 
-    def _of_close(self, left: str, right: str, item: str) -> int:
-        return self._sum("near", _grams(left, right, item))
+    def _of_own_clause(self, near: str, item: str) -> int:
+        close = self._sum("near", _grams(*_close(near, item)))
+        return close + self._of_pairs("clause", _around_close(near))
 
     def _of_kinds(self, unit: str, before: Neighbour | None) -> int:
         return self._sum("kind", _kinds(unit, before))
@@ -127,12 +128,22 @@ def stretches(words: Surroundings) -> tuple[tuple[str, str], ...]:
 
 
 def _in_sentence(words: Surroundings) -> tuple[tuple[str, str], ...]:
-    left, _, right = words.near.partition("#")
-    before = words.sentence.partition("#")[0]
     return (
-        ("clause", f"{left[-_FAR:-_LEFT]}#{right[_RIGHT:_FAR]}"),
-        ("sentence", before[: len(before) - len(left)][-_BEFORE:]),
+        ("clause", _around_close(words.near)),
+        ("sentence", _before_clause(words.near, words.sentence)),
     )
+
+
+def _around_close(near: str) -> str:
+    """The clause but for what stands close to the figure."""
+    left, _, right = near.partition("#")
+    return f"{left[-_FAR:-_LEFT]}#{right[_RIGHT:_FAR]}"
+
+
+def _before_clause(near: str, sentence: str) -> str:
+    """What the sentence says before the figure's clause."""
+    before = sentence.partition("#")[0]
+    return before[: len(before) - near.find("#")][-_BEFORE:]
 
 
 def _above(headings: str) -> tuple[tuple[str, str], ...]:
@@ -142,7 +153,7 @@ def _above(headings: str) -> tuple[tuple[str, str], ...]:
 
 def near_grams(words: Surroundings) -> Set[str]:
     """Characters and pairs of characters beside the figure, and of what it counts."""
-    return _grams(*_close(words))
+    return _grams(*_close(words.near, words.item))
 
 
 def indicator_words(words: Surroundings) -> Set[Word]:
@@ -151,10 +162,10 @@ def indicator_words(words: Surroundings) -> Set[Word]:
     return near | {("kind", words.unit), ("once", "")}
 
 
-def _close(words: Surroundings) -> tuple[str, str, str]:
+def _close(near: str, item: str) -> tuple[str, str, str]:
     """What stands close to the figure on either side, and what it counts."""
-    left, _, right = words.near.partition("#")
-    return left[-_LEFT:], right[:_RIGHT], words.item
+    left, _, right = near.partition("#")
+    return left[-_LEFT:], right[:_RIGHT], item
 
 
 def _grams(left: str, right: str, item: str) -> Set[str]:

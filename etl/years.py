@@ -108,6 +108,7 @@ class Years:
         self._future = [found for found in self._found if self._is_future(found)]
         self._future_starts = [found.start() for found in self._future]
         self._names_last_year = "去年" in text or "上年" in text
+        self._passage: tuple[tuple[object, ...], int | None] = ((), None)
 
     def year_of(
         self, context: Context, figure: tuple[int, int], *, target: bool
@@ -149,10 +150,18 @@ class Years:
                 as_of = meant
         if said is None:
             said = self._year_behind(figure[1], context.clause[1])
-        if said is None and sentence[0] > context.line[0]:
-            said = self._year_of_the_run(context, times)
-            said = self._opening_year(context, times) if said is None else said
-        return self._year_of_the_list(context) if said is None else said
+        return self._of_the_passage(context, times) if said is None else said
+
+    def _of_the_passage(self, context: Context, times: Times) -> int | None:
+        """The year by what stands before the sentence: the same for all its figures."""
+        passage = context.sentence[0], context.line, times
+        if self._passage[0] != passage:
+            year = None
+            if context.sentence[0] > context.line[0]:
+                year = self._year_of_the_run(context, times)
+                year = self._opening_year(context, times) if year is None else year
+            self._passage = passage, self._year_of_the_list(context) if year is None else year
+        return self._passage[1]
 
     def _counted_last_year(self, begin: int, figure: tuple[int, int]) -> bool:
         left = self._text[begin : figure[0]]
