@@ -75,6 +75,9 @@ _ACCOUNTED = re.compile(
     r"(?:总结|汇报|公布|发表|发布|呈交|提交|刊登)[^,。;\d]{0,8}(20\d\d)年?度?(?:全年)?[^,。;\d]{0,8}"
     "(?:工作|年报|报告)"
 )
+# 总结2021年工作,部署2022年任务, in a speech that goes on 过去一年,….
+_SUMS_UP = re.compile("总结")
+_PAST_YEAR = re.compile(r"过去的?一年|[,。;\n](?:20\d\d年,)?一年来")
 _REPORTED = re.compile("记者|消息|通讯员|(?:公布|发表|刊登)[^,。;]{0,20}(?:报告|年报)")
 _THIS_YEAR = re.compile("今年(?:以来|1月|一季度|第一季度|首)")
 _YEARBOOK = re.compile("年报|年度报告|工作报告")
@@ -220,7 +223,10 @@ def _wired_early(text: str) -> bool:
 def _year_accounted_for(text: str, now: When | None) -> int | None:
     """News of what a body did in a whole year: 该署总结2021年工作,指去年…."""
     found = _ACCOUNTED.search(text, 0, _OPENING)
-    if found is None or not _LAST_YEAR_ALONE.search(text):
+    if found is None:
+        return None
+    summed_up = _SUMS_UP.match(found[0]) and _PAST_YEAR.search(text)
+    if not summed_up and not _LAST_YEAR_ALONE.search(text):
         return None
     year = int(found[1])
     return year if now is None or now.year == year + 1 else None

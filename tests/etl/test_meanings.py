@@ -3,8 +3,9 @@
 import pytest
 
 from etl import extract
+from etl.reference import table
 from etl.votes import categories
-from tests.gold.judged import PHRASES, SENTENCES, unmarked
+from tests.gold.judged import NO_INDICATOR, PHRASES, SENTENCES, unmarked
 
 
 def cases(file=SENTENCES):
@@ -24,3 +25,6 @@ def test_a_marked_phrase_has_its_figures_and_known_categories(line):
     text, marked = unmarked(line)
     assert {start for start, *_ in marked} <= {figure.start for figure in extract(text)}
     assert {category for _, category, _ in marked} <= set(categories())
+    indicators = {(category, indicator) for _, category, indicator in marked if indicator}
+    told = {one for one in indicators if one[1] != NO_INDICATOR}
+    assert told <= {(row["category"], row["id"]) for row in table("indicators.csv")}

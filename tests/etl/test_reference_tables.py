@@ -96,6 +96,7 @@ def test_measure_words_are_not_listed_twice():
         "上一篇:县里召开推进会12次",
         "版权所有:某市纪委 备案12号",
         "【打印】 【关闭】",
+        "评论 0人参与,0条评论",
     ],
 )
 def test_lines_of_the_web_page_are_known(line):

@@ -46,6 +46,11 @@ YEARS = [
     ("《2023某市廉政工作年报》发布\n2024年6月12日 来源:某网\n据消息,去年办讲座65场。", [2023]),
     ("该会今日汇报2024工作。去年受理诉求44宗,其中10宗转介。", [2024, 2024]),
     ("该会昨日向议会呈交二○一九年年报,去年受理诉求十四宗。", [2019]),
+    # A speech that sums up one year and plans the next tells of the first.
+    (
+        "今天会议的任务是总结2022年工作,部署2023年任务。过去一年,全院召开廉政专题会6次,督查9次。",
+        [2022, 2022],
+    ),
     # What a year is compared with is not the document's time.
     ("去年受理诉求201宗,与2019年相比下降13%。", [None, None]),
     # Years of the Republic.

@@ -31,7 +31,7 @@ from etl.votes import (
     pairs,
     stretches,
 )
-from tests.gold.judged import PHRASES, Judged, examples, reports, sentences
+from tests.gold.judged import NO_INDICATOR, PHRASES, Judged, examples, reports, sentences
 
 HEADER = (
     "# What a word beside a figure adds to the logarithm of the odds of a category, in hundredths."
@@ -106,10 +106,18 @@ def to_learn(report: list[Judged], *, alone: bool = False) -> list[Example]:
             one.doc,
             frozenset(_grams(one.explained.words, None if alone else before)),
             categories().index(one.gold["category"]),
-            None if alone else one.gold.get("indicator") or "",
+            _indicator_of(one.gold, alone=alone),
         )
         for one, before in _with_before(report)
     ]
+
+
+def _indicator_of(gold: dict[str, Any], *, alone: bool) -> str | None:
+    """A report's figure without one has none; a phrase's says so, or its indicator is not told."""
+    told = gold.get("indicator")
+    if alone:
+        return "" if told == NO_INDICATOR else told
+    return told or ""
 
 
 def _with_before(report: list[Judged]) -> Iterable[tuple[Judged, Neighbour | None]]:

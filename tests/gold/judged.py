@@ -18,6 +18,7 @@ from etl.votes import Weights
 GOLD = Path(__file__).resolve().parent
 SENTENCES = GOLD.parent / "etl" / "fixtures" / "meanings.txt"
 PHRASES = GOLD / "phrases.txt"
+NO_INDICATOR = "none"  # so a phrase marks a figure that no indicator measures
 MARK = re.compile(r"\{([^:}]+):(\w+)/(\w*)\}")
 
 
