@@ -21,6 +21,8 @@ _OF_PROGRESS = re.compile(
 )
 # 四、整改完成情况, a line of its own
 _CHAPTER = re.compile(r"(?<=[、)])[^\n,。:]{0,10}(?:完成|进展|落实|整改)情况\s*\n")
+# 整改完成情况: in a form of labels; what stands before it is asked and planned
+_FORM_LABEL = re.compile(r"\n\s*(?:整改)?(?:任务)?(?:完成|落实|进展)情况[:】]")
 # 是否完成: 是 / 是否完成: □是 ☑否 / 整改状态: ☐已完成 ☑正在整改
 _TICKED = re.compile(r"(?:[□☐○〇]\s*[^\s□☐☑√✓■]{1,8}\s*)*[☑√✓■]\s*(?P<chosen>[^\s□☐☑√✓■]{1,8})")
 _YES_OR_NO = re.compile(r"(?P<chosen>[是否])(?=[\s。;,]|$)")
@@ -46,7 +48,10 @@ _COUNTED_STATE = re.compile(
     "(?:完成|整改|推进|办结|销号|到位)(?:问题)?[\\d一二三四五六七八九十]+[个项条]"
 )
 _COUNTED = re.compile(r"\d[个项条件%]")
+# 确保2026年9月装配到位,投入使用,完成整改: no state but a plan
+_PLANNED = re.compile(r"(?:确保|保证|力争|争取|计划|预计)(?!了)[^。;]{0,4}20\d\d年[^。;]*$")
 _CLOSING_REACH = 40
+_PLAN_REACH = 80
 _STATE_REACH = 60  # the words behind a label that tell the state stand at once
 
 
@@ -122,6 +127,8 @@ def opening_state(text: str, start: int, end: int) -> State | None:
 
 def closing_state(text: str, start: int, end: int) -> State | None:
     """A state that stands alone as the last words about a problem: …,持续整改。"""
+    if _PLANNED.search(text[max(start, end - _PLAN_REACH) : end].rstrip("。; \n")):
+        return None
     start = max(start, end - _CLOSING_REACH)
     last = re.search(r"[,。;]([^,。;\n]{2,12})[。;\s]*$", text[start:end])
     if last is None or _COUNTED.search(last.group(1)):
@@ -196,7 +203,8 @@ def _whole(text: str, start: int, end: int) -> State | None:
 def prose_state(text: str, start: int, end: int) -> State:
     """What the sentences about a problem tell of its progress; nothing where they are silent."""
     chapters = list(_CHAPTER.finditer(text, start, end))
-    start = chapters[-1].end() if chapters else start
+    label = _FORM_LABEL.search(text, chapters[-1].end() if chapters else start, end)
+    start = label.end() if label else chapters[-1].end() if chapters else start
     state = _state(text, start, end, "ledger_prose.csv", first=False)
     due = labelled_due(text, start, end) or state.due
     return State(state.status, due, state.start, state.end)
