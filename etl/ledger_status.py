@@ -32,6 +32,9 @@ _BRACKETED = re.compile(r"[【\[]([^【】\[\]\n]{2,40})[】\]]")
 _SUMMED_UP = re.compile(r"\(([^()\n]{2,40})\)")
 _TAIL = re.compile(r"(?:\s|[—–→…·/-])([^\s—–→…·/-]{2,20})\s*$")  # 会风不实——已完成
 _REST = re.compile("(?:其余|剩余|余下|剩下|尚有|还有)")  # 已完成修复9座,其余8座按计划推进
+# 因办公楼正在拆建,尚未整改: why, and then how far
+_BECAUSE = re.compile("(?:因|由于|鉴于)[^,。;]*$")
+_CAUSE_REACH = 24
 _SENTENCE = re.compile(r"[^。\n]+")
 # What may stand before a state that makes up a sentence: 该项问题已整改到位。(此项整改已完成)
 _ITS_LEAD = re.compile(
@@ -242,15 +245,33 @@ def _cues(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["status"], re.compile(row["words"])) for row in table(name))
 
 
-def _state(text: str, start: int, end: int, name: str, *, first: bool = True) -> State:
-    """The state told first; in prose the worst one told (已收回大部分,其余正在办理)."""
-    found = [
+def _told(text: str, start: int, end: int, name: str) -> list[tuple[re.Match[str], str]]:
+    """The first place of each state that a stretch tells, the worst state first."""
+    return [
         (cue, status)
         for status, pattern in _cues(name)
         if (cue := pattern.search(text, start, end))
     ]
+
+
+def _place(told: tuple[re.Match[str], str]) -> int:
+    return told[0].start()
+
+
+def _behind_cause(text: str, start: int, cue: re.Match[str], end: int) -> int:
+    """Where the clause ends that says why and holds the cue; 0 where none does."""
+    if _BECAUSE.search(text, max(start, cue.start() - _CAUSE_REACH), cue.start()) is None:
+        return 0
+    return text.find(",", cue.end(), min(end, cue.end() + _CAUSE_REACH)) + 1
+
+
+def _state(text: str, start: int, end: int, name: str, *, first: bool = True) -> State:
+    """The state told first; in prose the worst one told (已收回大部分,其余正在办理)."""
+    found = _told(text, start, end, name)
     if not found:
         return State()
-    cue, status = min(found, key=lambda pair: pair[0].start()) if first else found[0]
+    cue, status = min(found, key=_place) if first else found[0]
+    if first and (behind := _behind_cause(text, start, cue, end)):
+        cue, status = min(_told(text, behind, end, name), key=_place, default=(cue, status))
     due = None if status == "done" else planned_due(text, start, end)
     return State(status, due, cue.start(), cue.end())

@@ -557,3 +557,18 @@ def test_what_was_not_found_is_not_undone():
         "二、整改目标\n建立机制。\n三、整改完成情况\n每月巡查,暂未发现盗采。\n"
     )
     assert listed(text, "公示") == [("巡查不到位", "done", None)]
+
+
+def test_why_a_problem_is_not_yet_dealt_with_is_no_state():
+    text = "1.服务站空转。\n整改进展:因村部正在拆建,尚未整改。\n2.台账不清。\n整改进展:已补记,整改到位。\n"
+    assert [status for _, status, _ in listed(text)] == ["not_done", "done"]
+
+
+def test_the_rest_that_is_to_be_approved_keeps_a_problem_open():
+    text = (
+        "1.往来款长期未清理。清理9笔,其余2笔债务人已注销,拟按程序报批核销。\n"
+        "2.关于“档案审核不细”问题的整改情况。已复核档案18卷。\n"
+    )
+    assert listed(text, AUDIT.title) == [
+        ("往来款长期未清理", "in_progress", None), ("档案审核不细", "done", None),
+    ]  # fmt: skip
