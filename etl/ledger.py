@@ -10,7 +10,7 @@ from etl.ledger_audit import audit_rows, told_inside
 from etl.ledger_dates import written
 from etl.ledger_measures import is_no_problem, problems_and_headings
 from etl.ledger_pairs import paired
-from etl.ledger_pieces import as_form, with_labels
+from etl.ledger_pieces import GLUED_TITLE, as_form, with_labels
 from etl.ledger_rows import FIELD, PROBLEM, Row, heads, prose, title_of, told_by_prose, with_due
 from etl.ledger_status import (
     State,
@@ -25,7 +25,14 @@ from etl.ledger_status import (
     tells_progress,
 )
 from etl.ledger_units import Unit, units
-from etl.ledger_whole import all_done, answered_together, closed_sections, only_task, told_together
+from etl.ledger_whole import (
+    all_done,
+    answered_together,
+    closed_sections,
+    only_task,
+    told_by_number,
+    told_together,
+)
 from etl.ledger_words import ledger_words, problem_like
 from etl.normalise import in_whole_words, same_length_form
 from etl.records import LedgerRow, Source
@@ -35,6 +42,7 @@ _LEAST_BODY = 4  # a numbered line that says nothing further is a heading, not a
 # 现将整改情况报告如下: a notice whose title is lost says so itself
 _ANNOUNCED = re.compile(
     "现[将就][^。\n]{0,40}整改[^。\n]{0,24}(?:汇报|报告|通报|公[示布告开]|函告|函复|[回答]复|反馈|说明)(?:如下|于后)"
+    "|现将[^。\n]{0,12}整改(?:落实|完成|进展)?情况(?:进行|予以|向社会)公[示布告开]"
 )
 _PLAN = re.compile("整改[^\n,。]{0,12}方案$", re.MULTILINE)
 # 二、审计发现的主要问题 三、整改情况: announcements of results whose title names neither
@@ -85,7 +93,7 @@ def extract_ledger(text: str, source: Source | None = None) -> list[LedgerRow]:
 
 def _first_lines(text: str) -> str:
     """The short lines at the top, among them the title."""
-    lines = (line.strip() for line in text[:_HEAD].split("\n"))
+    lines = (GLUED_TITLE.split(line)[0].strip() for line in text[:_HEAD].split("\n"))
     return "\n".join(line for line in lines if 0 < len(line) <= _TITLE_CAP)
 
 
@@ -156,8 +164,8 @@ def _listed(text: str, base: When | None, *, notice: bool, audit: bool) -> tuple
         for i in unlabelled:
             rows[i] = (*rows[i][:2], State())
     if notice and (pairs := paired(text, found, base)):
-        return pairs, many
-    if notice and (answered := answered_together(text, found)):
+        return all_done(text, pairs), many
+    if notice and (answered := told_by_number(text, found) or answered_together(text, found)):
         return answered, many
     rows = closed_sections(text, found, rows)
     rows = all_done(text, rows)

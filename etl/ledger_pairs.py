@@ -15,7 +15,11 @@ from etl.ledger_words import problem_like
 _ONE = re.compile(r"\(?[1一][)、.]|\u2460")
 # 一、巡察反馈的主要问题: a chapter that lists them alone
 _OF_PROBLEMS = re.compile(
-    "(?!关于|针对)[^“”,]{0,16}(?:反馈|存在|发现|指出|查出|查摆|主要)[^“”,]{0,8}问题(?:清单|情况)?"
+    "(?!关于|针对)[^“”,]{0,16}(?:反馈|存在|出现|发现|指出|查出|查摆|主要)[^“”,]{0,8}问题(?:清单|情况)?"
+)
+# 二、整改措施: the chapter that answers it
+_OF_ANSWERS = re.compile(
+    "(?:已?采取的?)?(?:整改|落实|处理)(?:落实|完成|进展)?(?:措施|情况|结果)(?:及[^“”,]{0,6})?"
 )
 
 
@@ -44,7 +48,10 @@ def _answered(text: str, problems: list[Unit], done: list[Unit]) -> bool:
         return False
     titled = sum(problem_like(text[unit.start : unit.end]) for unit in problems)
     chapter = "".join(problems[0].path[:1])
-    if _OF_PROBLEMS.fullmatch(chapter) and all(told_by_prose(text, unit) for unit in done):
+    if _OF_PROBLEMS.fullmatch(chapter) and (
+        _OF_ANSWERS.fullmatch("".join(done[0].path[:1]))
+        or all(told_by_prose(text, unit) for unit in done)
+    ):
         return True
     return titled * 3 >= len(problems) * (1 if "问题" in chapter else 2)
 

@@ -41,6 +41,12 @@ _INLINE = re.compile(
     rf"|[\u2460-\u2473](?!\S{{0,2}}[\u2460-\u2473]))"
     rf"|(?:{_HAN}是|第{_HAN},|\(\d{{1,2}}\)|\d{{1,2}}(?:、|\.(?!\d)))(?P<words>[^,。;:\n]{{4,60}})[,。:])"
 )
+# …整改进展清单一、关于“…”: a title that its first chapter was glued to
+GLUED_TITLE = re.compile("(?<=清单|情况|报告|通报|公示|台账)一、(?=关于|针对)")
+# 发现以下问题: 1、…; 2、…。现将整改情况报告如下: 1、…; 2、…: lists within one line
+_OPENS_LIST = re.compile(r"(?:问题|整改情况[^。;:\n]{0,8})(?:如下)?:\s*(?=1[、.](?!\d))")
+_NEXT = re.compile(r"(?<=[;。,])\s*(?P<number>\d{1,2})[、.](?!\d)")
+_LISTS = 2
 # what heads a problem's words, be it alone: 检查存在问题: 整改前:
 ASKED = (
     "(?:(?:检查|督[察查]|巡[视察]|审计)?(?:发现|存在|反馈|指出)的?(?:主要|具体)?问题"
@@ -126,15 +132,41 @@ def _cuts(text: str, start: int, end: int, before: list[tuple[int, int]]) -> lis
     """Where new problems begin inside a line."""
     if glued := _glued(text, start, end):
         return glued
+    if listed := _listed(text, start, end):
+        return listed
     told = _MEASURES.match(text, start, end)
     if told and _lists_measures(text, told.end(), end, before):
         return []
-    return [
+    cuts = [
         cut.start()
         for cut in _INLINE.finditer(text, start, end)
         if cut["sure"]
         or (not (told and text[cut.start() - 1] in ";:") and problem_like(cut["words"]))
     ]
+    title = GLUED_TITLE.search(text, start, end)
+    return sorted({title.start(), *cuts}) if title else cuts
+
+
+def _listed(text: str, start: int, end: int) -> list[int]:
+    """Where the items begin of two lists in one line: the problems, and what was done about each.
+
+    One list alone is a sentence of its own.
+    """
+    opened = [opens.end() for opens in _OPENS_LIST.finditer(text, start, end)]
+    lists = [_items(text, *within) for within in itertools.pairwise([*opened, end])]
+    long = [items for items in lists if len(items) > 1]
+    if len(long) != _LISTS or len(long[0]) != len(long[1]):
+        return []
+    return [*long[0], *long[1]]
+
+
+def _items(text: str, start: int, end: int) -> list[int]:
+    """Where 1、 2、 3、 … begin, one after the other."""
+    items = [start]
+    for found in _NEXT.finditer(text, start, end):
+        if found["number"] == str(len(items) + 1):
+            items.append(found.start("number"))
+    return items
 
 
 def _glued(text: str, start: int, end: int) -> list[int]:

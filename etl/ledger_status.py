@@ -21,6 +21,8 @@ _OF_PROGRESS = re.compile(
 )
 # 四、整改完成情况, a line of its own
 _CHAPTER = re.compile(r"(?<=[、)])[^\n,。:]{0,10}(?:完成|进展|落实|整改)情况\s*\n")
+# 整改完成情况: in a form of labels; what stands before it is asked and planned
+_FORM_LABEL = re.compile(r"\n\s*(?:整改)?(?:任务)?(?:完成|落实|进展)情况[:】]")
 # 是否完成: 是 / 是否完成: □是 ☑否 / 整改状态: ☐已完成 ☑正在整改
 _TICKED = re.compile(r"(?:[□☐○〇]\s*[^\s□☐☑√✓■]{1,8}\s*)*[☑√✓■]\s*(?P<chosen>[^\s□☐☑√✓■]{1,8})")
 _YES_OR_NO = re.compile(r"(?P<chosen>[是否])(?=[\s。;,]|$)")
@@ -30,6 +32,9 @@ _BRACKETED = re.compile(r"[【\[]([^【】\[\]\n]{2,40})[】\]]")
 _SUMMED_UP = re.compile(r"\(([^()\n]{2,40})\)")
 _TAIL = re.compile(r"(?:\s|[—–→…·/-])([^\s—–→…·/-]{2,20})\s*$")  # 会风不实——已完成
 _REST = re.compile("(?:其余|剩余|余下|剩下|尚有|还有)")  # 已完成修复9座,其余8座按计划推进
+# 因办公楼正在拆建,尚未整改: why, and then how far
+_BECAUSE = re.compile("(?:因|由于|鉴于)[^,。;]*$")
+_CAUSE_REACH = 24
 _SENTENCE = re.compile(r"[^。\n]+")
 # What may stand before a state that makes up a sentence: 该项问题已整改到位。(此项整改已完成)
 _ITS_LEAD = re.compile(
@@ -46,7 +51,10 @@ _COUNTED_STATE = re.compile(
     "(?:完成|整改|推进|办结|销号|到位)(?:问题)?[\\d一二三四五六七八九十]+[个项条]"
 )
 _COUNTED = re.compile(r"\d[个项条件%]")
+# 确保2026年9月装配到位,投入使用,完成整改: no state but a plan
+_PLANNED = re.compile(r"(?:确保|保证|力争|争取|计划|预计)(?!了)[^。;]{0,4}20\d\d年[^。;]*$")
 _CLOSING_REACH = 40
+_PLAN_REACH = 80
 _STATE_REACH = 60  # the words behind a label that tell the state stand at once
 
 
@@ -122,6 +130,8 @@ def opening_state(text: str, start: int, end: int) -> State | None:
 
 def closing_state(text: str, start: int, end: int) -> State | None:
     """A state that stands alone as the last words about a problem: …,持续整改。"""
+    if _PLANNED.search(text[max(start, end - _PLAN_REACH) : end].rstrip("。; \n")):
+        return None
     start = max(start, end - _CLOSING_REACH)
     last = re.search(r"[,。;]([^,。;\n]{2,12})[。;\s]*$", text[start:end])
     if last is None or _COUNTED.search(last.group(1)):
@@ -196,7 +206,8 @@ def _whole(text: str, start: int, end: int) -> State | None:
 def prose_state(text: str, start: int, end: int) -> State:
     """What the sentences about a problem tell of its progress; nothing where they are silent."""
     chapters = list(_CHAPTER.finditer(text, start, end))
-    start = chapters[-1].end() if chapters else start
+    label = _FORM_LABEL.search(text, chapters[-1].end() if chapters else start, end)
+    start = label.end() if label else chapters[-1].end() if chapters else start
     state = _state(text, start, end, "ledger_prose.csv", first=False)
     due = labelled_due(text, start, end) or state.due
     return State(state.status, due, state.start, state.end)
@@ -234,15 +245,33 @@ def _cues(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["status"], re.compile(row["words"])) for row in table(name))
 
 
-def _state(text: str, start: int, end: int, name: str, *, first: bool = True) -> State:
-    """The state told first; in prose the worst one told (已收回大部分,其余正在办理)."""
-    found = [
+def _told(text: str, start: int, end: int, name: str) -> list[tuple[re.Match[str], str]]:
+    """The first place of each state that a stretch tells, the worst state first."""
+    return [
         (cue, status)
         for status, pattern in _cues(name)
         if (cue := pattern.search(text, start, end))
     ]
+
+
+def _place(told: tuple[re.Match[str], str]) -> int:
+    return told[0].start()
+
+
+def _behind_cause(text: str, start: int, cue: re.Match[str], end: int) -> int:
+    """Where the clause ends that says why and holds the cue; 0 where none does."""
+    if _BECAUSE.search(text, max(start, cue.start() - _CAUSE_REACH), cue.start()) is None:
+        return 0
+    return text.find(",", cue.end(), min(end, cue.end() + _CAUSE_REACH)) + 1
+
+
+def _state(text: str, start: int, end: int, name: str, *, first: bool = True) -> State:
+    """The state told first; in prose the worst one told (已收回大部分,其余正在办理)."""
+    found = _told(text, start, end, name)
     if not found:
         return State()
-    cue, status = min(found, key=lambda pair: pair[0].start()) if first else found[0]
+    cue, status = min(found, key=_place) if first else found[0]
+    if first and (behind := _behind_cause(text, start, cue, end)):
+        cue, status = min(_told(text, behind, end, name), key=_place, default=(cue, status))
     due = None if status == "done" else planned_due(text, start, end)
     return State(status, due, cue.start(), cue.end())

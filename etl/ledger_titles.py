@@ -28,6 +28,8 @@ def problem_words(text: str, start: int, end: int) -> tuple[int, int]:
         words = _STATED.sub("", words)
     words = re.sub("【[^】]*】\\s*$", "", words).rstrip(" 。:;,\n")
     words = re.sub("(?:整改(?:落实)?(?:进展)?情况)$", "", words)
+    if words.endswith(("”问题的", "”的问题的")):  # 关于“…”问题的整改情况
+        words = words[:-1]
     quoted = _QUOTED.fullmatch(words)
     if quoted and _is_one(quoted[1]):
         return start + 1, start + 1 + len(quoted[1].rstrip("。;,"))

@@ -18,6 +18,7 @@ _OFTEN = 2  # lists that must open under a style of lower rank before it is take
 _TITLE_END = re.compile("[。:\n]|(?<=问题),|【|;(?=整改|措施)|\u2014\u2014(?=[^\n。]{13})")
 # 关于“…。…”的问题: a title in quotation marks may hold sentences and quotations of its own
 QUOTED = re.compile(r"(?:[^“”。\n]{0,16}(?:关于|针对|反馈|指出|发现|整改|对|就))?(?P<open>“)")
+_LABEL_BEHIND = re.compile("整改(?:落实|完成|进展)?(?:情况|进度|状态|结果)[:】]")
 _QUOTED_CAP = 400
 _WHOSE = re.compile("[^\\s,。;:“”()【】]{2,14}")
 _BODY = re.compile(
@@ -27,7 +28,9 @@ _OF_FORM = re.compile(
     "问题|意见|整改|措施|情况|时[限间]|责任|目标|状态|结果|成效|方面|表现|反馈|指出"
 )
 # 一、省级督察反馈问题, where the next chapters are 二、整改目标 and so on, not other problems
-_ASKED = re.compile(r"(?!目标)[^,。;:“”]{0,30}(?:问题|任务|事项|意见)(?:内容|描述|情况)?[:。]?\s*")
+_ASKED = re.compile(
+    r"(?!目标)[^,。;:“”]{0,30}(?:问题|任务|事项|意见)(?:建议)?(?:内容|描述|(?:基本)?情况)?[:。]?\s*"
+)
 # 第6项整改任务:… says which one it is before its words
 _WHICH = re.compile(rf"[^,。;:\n]{{0,40}}第{N}项(?:反馈)?(?:整改)?(?:任务|问题|意见|事项)?:\s*")
 # 问题1, or 1.反馈问题, whose words stand on the next line
@@ -137,6 +140,8 @@ def _title_of(text: str, start: int, end: int) -> tuple[int, int]:
     if (which := _WHICH.match(text, begin, end)) and which.end() < end:
         begin = which.end()
     closed = _quotation_end(text, begin, end)
+    if closed > begin and _LABEL_BEHIND.match(text, closed + 1, end):  # “…”整改进展情况:已完成
+        return begin, closed + 1
     if closed > begin and text.startswith("”,", closed):  # 对“…”,建立机制
         return begin, closed + 1
     stop = _TITLE_END.search(text, max(begin + 1, closed), end)

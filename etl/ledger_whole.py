@@ -7,8 +7,9 @@ import re
 from bisect import bisect_right
 
 from etl.ledger_dates import labelled_due
+from etl.ledger_pieces import N
 from etl.ledger_rows import Row, heads, title_of
-from etl.ledger_status import State, prose_state, state_of_all
+from etl.ledger_status import State, count_of, prose_state, state_of_all, status_in
 from etl.ledger_units import Unit
 
 _DONE_BEFORE = re.compile(
@@ -20,6 +21,17 @@ _ALL_DONE = re.compile(
     r"(?:问题|事项|事宜|任务|意见)[^。;,\n\d]{0,6}(?:均|全部|都)(?P<state>已?(?:全部|按期|如期)?"
     "(?:(?:整改|落实|办理)(?:落实)?(?:到位|完成|完毕)|完成(?:了)?整改|整改销号|办结|销号))(?!率|情况)"
 )
+# 对于检查中出现的问题已整改: the last words of a notice
+_ALL_TOLD = re.compile(
+    r"(?:对(?:于)?|针对)[^。;,\n\d]{2,16}的(?:全部|所有)?问题,?[^。;,\n\d]{0,6}"
+    r"(?P<state>(?:均|都|全部)?已(?:经)?(?:全部)?(?:整改(?:到位|完成|完毕)?|完成整改|落实到位))(?=[,。;!]|$)"
+)
+# 第一项、第三项问题已整改完成,第二项问题正在整改: problems told of by their numbers
+_BY_NUMBER = re.compile(
+    rf"(?P<numbers>第{N}[项个条]?(?:问题)?(?:[、,和及与]第?{N}[项个条]?(?:问题)?){{0,20}})(?:问题|任务|事项|意见)?"
+    r"(?P<told>[^,。;、\n]{2,20})"
+)
+_NUMERAL = re.compile(N)
 # 已整改6个,正在整改1个: of seven problems, one of them told to go on, the six others are done
 _COUNTED_DONE = re.compile(
     r"(?<![性本分未])(?P<state>已?(?:经|全部)?(?:整改(?:完成|到位)?|完成(?:整改)?|办结|销号))"
@@ -28,6 +40,7 @@ _COUNTED_DONE = re.compile(
 )
 # 三、存在问题的处理及整改情况, of a chapter of problems before it
 _ANSWERS = re.compile("[^,。:]{0,16}整改(?:落实|完成|进展)?情况\\s*")
+_FEWEST = 2  # problems of a list
 _CLOSED_SECTION = re.compile(
     r"(?P<all>\d+)[个项条](?:具体)?(?:问题|事项)?,(?P<state>(?:均|全部)?已?(?:经|全部)?"
     r"(?:整改(?:完成|到位)?|完成(?:整改)?|办结|销号))(?P<done>\d+)[个项条]"
@@ -68,6 +81,36 @@ def answered_together(text: str, found: list[Unit]) -> list[Row]:
     return []
 
 
+def told_by_number(text: str, found: list[Unit]) -> list[Row]:
+    """The bare problems of a list of which the words behind it tell by number: 第二项正在整改。"""
+    for _, same in itertools.groupby(found, key=lambda unit: (unit.path, unit.style)):
+        problems = list(same)
+        if len(problems) < _FEWEST or not _are_bare(text, problems):
+            continue
+        states = _states_by_number(text, problems[-1].end, problems[-1].body_end)
+        if len(states) > 1 and max(states) <= len(problems):
+            return [
+                (unit.path, title_of(text, unit), states.get(number, State()))
+                for number, unit in enumerate(problems, 1)
+            ]
+    return []
+
+
+def _are_bare(text: str, problems: list[Unit]) -> bool:
+    """Whether nothing stands behind the problems of a list but behind its last."""
+    return not any(text[slice(*unit.body)].strip("。;, \n") for unit in problems[:-1])
+
+
+def _states_by_number(text: str, start: int, end: int) -> dict[int, State]:
+    states: dict[int, State] = {}
+    for told in _BY_NUMBER.finditer(text, start, end):
+        state = status_in(text, *told.span("told"))
+        numbers = [count_of(numeral) for numeral in _NUMERAL.findall(told["numbers"])]
+        if state.status is not None:
+            states |= {number: state for number in numbers if number}
+    return states
+
+
 def closed_sections(text: str, found: list[Unit], rows: list[Row]) -> list[Row]:
     """The silent problems of a section that says all of its own are done: 反馈3个,已完成3个."""
     closed: list[tuple[int, int, State]] = []
@@ -97,6 +140,8 @@ def all_done(text: str, rows: list[Row]) -> list[Row]:
     if not silent:
         return rows
     told = _ALL_DONE.search(text) if silent == len(rows) else None
+    if told is None and not still_open:
+        told = _ALL_TOLD.search(text, rows[-1][1][1])
     for counted in _COUNTED_DONE.finditer(text) if told is None else ():
         done, left = int(counted["done"]), int(counted["left"])
         if (done + left, left) == (len(rows), still_open):

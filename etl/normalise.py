@@ -21,6 +21,8 @@ _GAP = "[ \u00a0\u2002-\u200a\u202f]"
 _BLANK = re.compile(
     rf"{_GAP}(?:(?<=[{_HAN}]{_GAP}){_GAP}?(?=[{_NUMERAL}])|(?<=[0-9%]{_GAP}){_GAP}?(?=[{_HAN}%]))"
 )
+# 2018 年 7 月: the blanks of a date, which part no columns
+_IN_DATE = re.compile(rf"(?<=\d){_GAP}(?=[年月日])|(?<=[\d\s][年月]){_GAP}(?=\d)")
 _TERMINAL = "。!?;:.”》)】…"
 # A line break inside a sentence, as text layers of PDF files have them at every line's end.
 _CELLS = re.compile(r"[|\t]")  # a row of a table ends where it ends
@@ -68,12 +70,14 @@ def normalise(text: str) -> Normalised:
 
 
 def in_whole_words(text: str) -> Normalised:
-    """Simplified characters without the pinyin behind them; blanks and line ends stay.
+    """Simplified characters without the pinyin behind them and the blanks of a date.
 
-    These part the columns and rows of a table.
+    Other blanks, and line ends, stay: they part the columns and rows of a table.
     """
     simplified = same_length_form(text)
-    return _rewritten(simplified, [(*span, "") for span in sorted(_annotations(simplified))])
+    blanks = [found.span() for found in _IN_DATE.finditer(simplified)]
+    dropped = sorted(_annotations(simplified) + blanks)
+    return _rewritten(simplified, [(*span, "") for span in dropped])
 
 
 def same_length_form(text: str) -> str:

@@ -493,7 +493,9 @@ def test_a_list_announced_as_rectified_is_one_of_problems():
 
 
 def test_pinyin_behind_each_character_hides_no_word():
-    text = "一、整改任務(wù)\n污水直排。\n二、整改目標(biāo)\n截污。\n三、完成情況(kuàng)\n已完成。\n"
+    text = (
+        "一、整改任務(wù)\n污水直排。\n二、整改目標(biāo)\n截污。\n三、完成情況(kuàng)\n已完成。\n"
+    )
     (row,) = extract_ledger(text, NOTICE)
     assert (row.title, row.status) == ("污水直排", "done")
     assert text[row.start : row.end] == "已完成"
@@ -502,3 +504,71 @@ def test_pinyin_behind_each_character_hides_no_word():
 def test_an_audit_bureaus_own_inspection_is_no_audit():
     text = "一、整改情况\n(一)作风方面\n1.针对“学用脱节”问题\n整改情况:开展\n"
     assert listed(text, "县审计局党组关于巡察整改情况的通报") == [("学用脱节", None, None)]
+
+
+def test_problems_told_of_by_their_numbers():
+    text = (
+        "审计中提出我公司存在如下三类问题:\n一、资金使用方面存在的问题\n二、科研投入方面存在的问题\n"
+        "三、人才建设方面存在的问题\n目前第一项、第三项问题已经整改完成,第二项问题正在整改。\n"
+        "现将具体整改情况进行公示。\n"
+    )
+    assert [status for _, status, _ in listed(text, "公示")] == ["done", "in_progress", "done"]
+    untold = text.replace("第二项", "其他").replace("第一项、第三项", "部分")
+    assert listed(untold, "公示") == []
+
+
+def test_two_lists_in_one_line_are_problems_and_what_was_done():
+    text = (
+        "检查中发现以下问题: 1、应急灯不足; 2、台账不清。 学校高度重视,现将整改情况报告如下: "
+        "1、正在加装,确保 2021 年 9 月底装配到位,完成整改; 2、已重新登记。\n"
+    )
+    assert listed(text) == [("应急灯不足", "in_progress", "2021-09"), ("台账不清", "done", None)]
+
+
+def test_the_last_words_of_a_notice_tell_of_silent_problems():
+    text = (
+        "现将整改情况报告如下:\n一、检查中出现的问题:\n1、缺少签字,\n2、无防鼠设施,\n"
+        "二、整改措施\n1、每餐签字,\n2、已购挡鼠板。我院对于检查中出现的问题{}。\n"
+    )
+    told = [status for _, status, _ in listed(text.format("已整改"), "报告")]
+    assert told == ["done", "done"]
+    told = [status for _, status, _ in listed(text.format("将整改"), "报告")]
+    assert told == [None, "done"]
+
+
+def test_a_title_glued_to_its_first_chapter_is_a_title_still():
+    text = "督察反馈意见某市整改进展清单一、关于“任务落实不力。工程滞后。”整改进展情况:已经完成。 1.印发方案。\n"
+    assert listed(text, "") == [("任务落实不力。工程滞后", "done", None)]
+
+
+def test_what_a_form_asks_and_plans_is_no_progress():
+    text = (
+        "现将第3项问题整改的有关情况公示如下:\n反馈问题:市里要求2019年6月底前完成清理。但督促不力。\n"
+        "整改时限:2021年6月底。\n整改目标:全部清理。\n整改完成情况:\n市局主动领责,召开专题会议,逐个码头核实登记,"
+        "对无证经营的一律取缔并恢复岸线原貌,各县按周报送,市局按月通报,至3月已全部清理完毕。\n"
+    )
+    ((_, status, due),) = listed(text)
+    assert (status, due) == ("done", "2021-06")
+
+
+def test_what_was_not_found_is_not_undone():
+    text = (
+        "现将我局反馈意见整改销号情况公示如下:\n一、反馈意见建议\n巡查不到位。\n"
+        "二、整改目标\n建立机制。\n三、整改完成情况\n每月巡查,暂未发现盗采。\n"
+    )
+    assert listed(text, "公示") == [("巡查不到位", "done", None)]
+
+
+def test_why_a_problem_is_not_yet_dealt_with_is_no_state():
+    text = "1.服务站空转。\n整改进展:因村部正在拆建,尚未整改。\n2.台账不清。\n整改进展:已补记,整改到位。\n"
+    assert [status for _, status, _ in listed(text)] == ["not_done", "done"]
+
+
+def test_the_rest_that_is_to_be_approved_keeps_a_problem_open():
+    text = (
+        "1.往来款长期未清理。清理9笔,其余2笔债务人已注销,拟按程序报批核销。\n"
+        "2.关于“档案审核不细”问题的整改情况。已复核档案18卷。\n"
+    )
+    assert listed(text, AUDIT.title) == [
+        ("往来款长期未清理", "in_progress", None), ("档案审核不细", "done", None),
+    ]  # fmt: skip

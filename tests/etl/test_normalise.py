@@ -64,3 +64,9 @@ def test_whole_words_lead_back_to_where_they_stood():
     found = in_whole_words("目標(biāo) 任務(wù)\n12 項")
     assert found.text == "目标 任务\n12 项"
     assert found.span(3, 5) == (9, 11)
+
+
+def test_blanks_of_a_date_part_no_words_and_those_of_columns_do():
+    found = in_whole_words("2024 年 6 月 30 日前  12 項")
+    assert found.text == "2024年6月30日前  12 项"
+    assert found.span(5, 7) == (7, 10)
