@@ -14,6 +14,8 @@ from pages.parts.places import Place, Shown
 
 # A list of amounts that may not be added is written out up to this many.
 LISTED = 3
+# What `latest` gives, as a caption says it.
+LATEST = "各地取最近一年，本地的先于只有下级单位报告的"
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,8 +72,10 @@ def scoped(short: str, scopes: Iterable[str], *, below: bool = False) -> str:
     return f"{short}{'下级' if below else ''}·{found.pop()}"
 
 
-def scope_name(scope: str) -> str:
-    """Whose work a report tells: ``全地区``, or the body's own name."""
+def scope_name(scope: str, *, below: bool = False) -> str:
+    """Whose work is told: ``全地区``, or the body's own name; ``below``: a lower division's."""
+    if below:
+        return "下级地区" if scope == "region" else f"下级{scope}"
     return "全地区" if scope == "region" else scope
 
 

@@ -45,8 +45,9 @@ BUILDERS = {
 ADDRESS = {"region_profile": "&place=山西", "category_analysis": "&topic=学习培训"}
 DONE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 SWITCH = '[data-testid="stCheckbox"] input'
-# What few regions' reports hold does not change with the switch: there a region is chosen.
-CHOSEN = {"rectification": ("210000", "辽宁")}
+# There the switch may change nothing (few reports hold it, or a region's own amounts come first):
+# a region is chosen.
+CHOSEN = dict.fromkeys(("rectification", "region_comparison"), ("210000", "辽宁"))
 # The time of the last change of a drawn chart, and of anything on the page, once the script is
 # done and nothing changed for a while.
 CLICK = """async input => {
@@ -97,7 +98,7 @@ def _measure(report: Report, name: str, command: str, folder: Path, rounds: int)
             rows += _measure_page(stem, ours.address, folder, rounds)
     report.section(
         f"Pages, {name}",
-        "Click on 含下级地区 (on rectification: choosing 辽宁 beside 山西) to the last trace drawn in "
+        "Click on 含下级地区 (on rectification and region_comparison: choosing 辽宁 beside 山西) to the last trace drawn in "
         "Chromium, both states cached; to the last change of anything on the page; and what it "
         "takes to make a view that is not cached.",
         rows,

@@ -107,7 +107,7 @@ def training_table(state: State) -> Counter:
         for told in by_indicator:
             texts = []
             for a in told:
-                more = [{"region": "全地区"}.get(a.scope, a.scope)] if len(scopes) > 1 else []
+                more = [whose(state, a)] if len(scopes) > 1 or lower(state, a) else []
                 more += [_year(a)] if len(years) > 1 else []
                 texts.append(f"{a.text}（{'，'.join(more)}）" if more else a.text)
             cells.append("、".join(texts) or state.silence(place))
@@ -117,13 +117,28 @@ def training_table(state: State) -> Counter:
     return found
 
 
+def lower(state: State, a: Amount) -> bool:
+    return not state.tells_of_itself(a)
+
+
+def whose(state: State, a: Amount) -> str:
+    """Whose work an amount tells of."""
+    if lower(state, a):
+        return {"region": "下级地区"}.get(a.scope, f"下级{a.scope}")
+    return {"region": "全地区"}.get(a.scope, a.scope)
+
+
 def comparison_table(state: State, picked: list[str]) -> Counter:
     found = Counter()
     for place in state.places:
         cells = []
         for indicator in picked:
             mine = sorted(state.last(indicator, place), key=lambda a: (-(a.year or 0), a.target))
-            told = [f"{'目标' if a.target else ''}{a.text}（{_year(a)}）" for a in mine]
+            told = [
+                f"{'目标' if a.target else ''}{a.text}"
+                f"（{f'{whose(state, a)}，' if lower(state, a) else ''}{_year(a)}）"
+                for a in mine
+            ]
             cells.append("、".join(told) or state.silence(place))
         found[(state.label(place), *cells)] += 1
     return found

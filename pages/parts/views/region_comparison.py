@@ -88,11 +88,7 @@ def _table(
         cells = []
         for indicator in picked:
             mine = amounts.get((place.code, indicator), [])
-            told = [
-                f"{'目标' if row.target else ''}{row.text}（{words.year_label(row.year)}）"
-                for row in mine
-            ]
-            cells.append("、".join(told) or place.silence)
+            cells.append("、".join(map(_told, mine)) or place.silence)
             behind += [i for row in mine for i in row.figures]
         rows.append((place.label, *cells))
     return Chart(
@@ -106,5 +102,11 @@ def _table(
         columns=("地区", *(names[i] for i in picked)),
         rows=tuple(rows),
         behind=tuple(behind),
-        caption=f"各地取最近一年 · {shown.caption(filters)}",
+        caption=f"{totals.LATEST} · {shown.caption(filters)}",
     )
+
+
+def _told(row: Amount) -> str:
+    """The amount with its year, and whose it is where only a lower division's body tells it."""
+    whose = f"{words.scope_name(row.scope, below=True)}，" if row.below else ""
+    return f"{'目标' if row.target else ''}{row.text}（{whose}{words.year_label(row.year)}）"

@@ -91,7 +91,7 @@ def _table(shown: Shown, filters: Filters, found: list[Amount]) -> Chart:
         rows=rows,
         drills=tuple(Drill(place.short, category="学习培训") for place in shown.places),
         behind=tuple(i for place in shown.places for r in _latest(place, found) for i in r.figures),
-        caption=f"各地取最近一年；单位不同的分别列出，不相加 · {shown.caption(filters)}",
+        caption=f"{totals.LATEST}；单位不同的分别列出，不相加 · {shown.caption(filters)}",
     )
 
 
@@ -106,7 +106,7 @@ def _row(place: Place, found: list[Amount]) -> tuple[str, ...]:
     cells = []
     for indicator in COLUMNS:
         told = [
-            _told(row, len(years) > 1, len(scopes) > 1)
+            _told(row, len(years) > 1, len(scopes) > 1 or row.below)
             for row in mine
             if row.indicator == indicator
         ]
@@ -121,6 +121,6 @@ def _latest(place: Place, found: list[Amount]) -> list[Amount]:
 
 def _told(row: Amount, with_year: bool, with_scope: bool) -> str:
     """The amount, with its year and whose work it is where the row has several."""
-    told = [words.scope_name(row.scope)] if with_scope else []
+    told = [words.scope_name(row.scope, below=row.below)] if with_scope else []
     told += [words.year_label(row.year)] if with_year else []
     return f"{row.text}（{'，'.join(told)}）" if told else row.text
