@@ -28,7 +28,7 @@ SAME = "=same"  # as the figure before, indicator too: the second of 由17项压
 BY_WORDS = "按周边词语"  # stands for a rule's name where the words around the figure decide
 # What a rule that fits weighs beside them, in hundredths of the logarithm of the odds; a wide one
 # less than the reports that it was written with would have it, as others are read better so.
-_SURE_RULE, _WIDE_RULE = 450, 50
+_SURE_RULE, _WIDE_RULE = 300, 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Learn what the words around a figure speak for from the gold reports.
 
-python -m tests.gold.fit [--write] SET ...     SET is dev, or another folder beside this file
+python -m tests.gold.fit [--write] SET ...     SET is dev, another folder beside this file, or any other with such files
 
 The rules' examples, the marked sentences of tests/etl and phrases.txt are learned from too. Without `--write`
 each fifth of the reports is judged with the weights that the others give.

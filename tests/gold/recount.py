@@ -1,6 +1,6 @@
 """Count anew how often each rule is right, and say how far `confidence` can be believed.
 
-python -m tests.gold.recount [--write] SET ...     SET is dev, or another folder beside this file
+python -m tests.gold.recount [--write] SET ...     SET is dev, another folder beside this file, or any other with such files
 
 Each report is read with words' weights and judged with counts that others gave. `--write` puts the
 counts of all of them into data/reference/rule_trust.csv.
