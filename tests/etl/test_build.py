@@ -184,7 +184,7 @@ def test_a_reader_keeps_its_build_while_newer_ones_come_and_go(data, out, monkey
     reader.close()
 
 
-@pytest.mark.parametrize(("start", "kills"), [(start_warm, 50), (start_cold, 3)])
+@pytest.mark.parametrize(("start", "kills"), [(start_warm, 50), (start_cold, 5)])
 def test_a_build_killed_at_any_moment_leaves_the_old_database_in_use(tmp_path, start, kills):
     data, out = tmp_path / "data", tmp_path / "build"
     synthetic.write(data, 500)
