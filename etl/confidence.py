@@ -19,8 +19,8 @@ from typing import NamedTuple
 from etl.reference import table, word_set
 
 SURE = 0.94
-# How much of a rule's doubt is left when its category is at least so far ahead of any other: the
-# rule itself is worth 4.5, so from 7.5 on the words alone would have put it far ahead.
+# How much of a rule's doubt is left when its category is at least so far ahead of any other, the
+# rule's own worth (etl/meaning.py) included: so far ahead, the words alone would have put it first.
 _DOUBT_LEFT = ((10.5, 0.3), (7.5, 0.5), (4.5, 1.0), (-math.inf, 1.5))
 _UNKNOWN = 0.5  # what a rule without a reviewed figure is worth
 # What is left where the unit is odd, it is a target, of another division, undated, unplaced.

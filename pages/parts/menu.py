@@ -16,14 +16,14 @@ from pages.parts.exports.exhibit import Exhibit
 WIDTH = 480  # pixels, as far as the screen has them
 
 
-def offer(chart: Chart, head: DeltaGenerator) -> None:
+def offer(chart: Chart, card: DeltaGenerator) -> None:
     """A menu that is filled when it is opened: closed, it costs a page next to nothing.
 
     The page runs anew then, with all that it shows in the cache. A fragment for each menu would
     spare that run and cost more at every change of a filter, which happens far more often.
     """
     listed = chart.kind == "list"  # is its own table
-    box = head.popover(
+    box = card.popover(
         "下载" if listed else "表格与下载",
         type="tertiary",
         icon=":material/download:",

@@ -15,7 +15,7 @@ from pages.parts.places import Place, Shown
 # A list of amounts that may not be added is written out up to this many.
 LISTED = 3
 # What `latest` gives, as a caption says it.
-LATEST = "各地取最近一年，本地的先于只有下级单位报告的"
+LATEST = "各地取本地最近一年；本地没有的，取下级单位"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,13 @@ def latest(found: Iterable[Amount]) -> list[Amount]:
             key = _whose(row)
             last[key] = max(last.get(key, (False, 0)), _standing(row))
     return [row for row in rows if row.target or _standing(row) == last[_whose(row)]]
+
+
+def told(row: Amount, *, with_year: bool, with_scope: bool) -> str:
+    """The amount in a table's cell, with whose work and of which year it is."""
+    more = [words.scope_name(row.scope, below=row.below)] if with_scope else []
+    more += [words.year_label(row.year)] if with_year else []
+    return f"{row.text}（{'，'.join(more)}）" if more else row.text
 
 
 def _whose(row: Amount) -> tuple[str, str]:

@@ -108,5 +108,5 @@ def _table(
 
 def _told(row: Amount) -> str:
     """The amount with its year, and whose it is where only a lower division's body tells it."""
-    whose = f"{words.scope_name(row.scope, below=True)}，" if row.below else ""
-    return f"{'目标' if row.target else ''}{row.text}（{whose}{words.year_label(row.year)}）"
+    amount = totals.told(row, with_year=True, with_scope=row.below)
+    return f"目标{amount}" if row.target else amount

@@ -106,7 +106,7 @@ def _row(place: Place, found: list[Amount]) -> tuple[str, ...]:
     cells = []
     for indicator in COLUMNS:
         told = [
-            _told(row, len(years) > 1, len(scopes) > 1 or row.below)
+            totals.told(row, with_year=len(years) > 1, with_scope=len(scopes) > 1 or row.below)
             for row in mine
             if row.indicator == indicator
         ]
@@ -117,10 +117,3 @@ def _row(place: Place, found: list[Amount]) -> tuple[str, ...]:
 
 def _latest(place: Place, found: list[Amount]) -> list[Amount]:
     return totals.latest(row for row in found if row.place == place and not row.target)
-
-
-def _told(row: Amount, with_year: bool, with_scope: bool) -> str:
-    """The amount, with its year and whose work it is where the row has several."""
-    told = [words.scope_name(row.scope, below=row.below)] if with_scope else []
-    told += [words.year_label(row.year)] if with_year else []
-    return f"{row.text}（{'，'.join(told)}）" if told else row.text
