@@ -51,7 +51,6 @@ PAGES = (
 )
 
 _routed: ContextVar[bool] = ContextVar("routed", default=False)
-_pages: ContextVar[dict[str, st.Page]] = ContextVar("pages")
 _filters: ContextVar[filters.Filters] = ContextVar("filters")
 
 
@@ -66,25 +65,33 @@ def main() -> None:
     wire.send_at_once()
     st.set_page_config(page_title=TITLE, page_icon=ICON, layout="wide")
     st.html(STYLE)
-    page, entry = _navigation()
+    pages = _pages()
+    page, entry = _navigation(pages)
     access.gate()
-    _menu(access.user())
+    _menu(access.user(), pages)
     access.account()
     if entry.role != access.READER:  # what the gate asks of everybody
         needs(entry.role)
+    _draw(page, entry)
+
+
+@st.fragment
+def _draw(page: st.Page, entry: PageEntry) -> None:
+    """The bar and the page below it: all that a filter's change draws anew.
+
+    The menu beside them stays as it is, which is a quarter of what a browser would draw.
+    """
     _begin_run()
     with watch.page(entry.stem, data.version()):
-        _run(page, entry)
-
-
-def _run(page: st.Page, entry: PageEntry) -> None:
-    _filters.set(filters.bar() if entry.filtered else filters.kept())
-    token = _routed.set(True)
-    try:
-        page.run()
-    finally:
-        _routed.reset(token)
-    basket.say()
+        _filters.set(filters.bar() if entry.filtered else filters.kept())
+        token = _routed.set(True)
+        try:
+            # The router lets a page run once for each run of its own, and this part has more.
+            page._can_be_called = True
+            page.run()
+        finally:
+            _routed.reset(token)
+        basket.say()
 
 
 def enter() -> filters.Filters:
@@ -115,23 +122,26 @@ def needs(role: str) -> None:
         st.stop()
 
 
-def _navigation() -> tuple[st.Page, PageEntry]:
-    """The page that the address names.
+def _pages() -> dict[str, st.Page]:
+    """Every page by its stem, as the router knows it."""
+    return {
+        entry.stem: st.Page(entry.path, title=entry.title, icon=entry.icon, url_path=entry.stem)
+        for entry in PAGES
+    }
+
+
+def _navigation(pages: dict[str, st.Page]) -> tuple[st.Page, PageEntry]:
+    """The page that the address names; the first of ``pages`` becomes the one without a name.
 
     Every page is known to the router, whoever asks: an unknown address would show the first page
     under an English dialogue. What a user may not see is left out of the menu and refused.
     """
     first = PAGES[0]
-    pages = {
-        entry.stem: st.Page(entry.path, title=entry.title, icon=entry.icon, url_path=entry.stem)
-        for entry in PAGES
-    }
     # The first page's own address is the server's; by its name it is found like every other.
     named = pages[first.stem]
     pages[first.stem] = st.Page(
         first.path, title=first.title, icon=first.icon, url_path="home", default=True
     )
-    _pages.set(pages)
     # Streamlit's own grouped menu fails accessibility checks: hidden, and drawn from links.
     page = st.navigation([*pages.values(), named], position="hidden")
     if page == named:
@@ -139,7 +149,7 @@ def _navigation() -> tuple[st.Page, PageEntry]:
     return page, next(entry for entry in PAGES if pages[entry.stem] == page)
 
 
-def _menu(found: access.User) -> None:
+def _menu(found: access.User, pages: dict[str, st.Page]) -> None:
     listed = [entry for entry in PAGES if found.may(entry.role)]
     with st.sidebar:
         st.markdown(f"**{TITLE}**")
@@ -147,7 +157,7 @@ def _menu(found: access.User) -> None:
             st.caption(group)
             for entry in listed:
                 if entry.group == group:
-                    st.page_link(_pages.get()[entry.stem])
+                    st.page_link(pages[entry.stem])
 
 
 def _begin_run() -> None:

@@ -43,6 +43,7 @@ class Reader:
         self.offered: dict[str, list[str]] = {}
         self.cookies = dict(cookies or {})
         self._ids: dict[str, str] = {}
+        self._part = ""  # of the page that a filter's change draws anew; all of it before the first run
         self._sent: deque[set[str]] = deque(maxlen=KEPT_RUNS)
         self._socket: ClientConnection | None = None
 
@@ -70,6 +71,7 @@ class Reader:
             self._socket = None
             # what was sent to an earlier connection the next process does not know
             self._sent.clear()
+            self._part = ""
 
     async def look(self, **changed: bool | list[str]) -> Look:
         """Change filters and wait until the page has been sent; without a change: open it."""
@@ -83,7 +85,9 @@ class Reader:
         return found
 
     def _request(self) -> bytes:
-        state = ClientState(page_name=self.page, query_string=self._query())
+        state = ClientState(
+            page_name=self.page, query_string=self._query(), fragment_id=self._part
+        )
         for key, value in self.held.items():
             if key not in self._ids:
                 continue
@@ -137,6 +141,7 @@ class Reader:
             widget = getattr(element, kind)
             key = widget.id.rpartition("-")[2]
             self._ids[key] = widget.id
+            self._part = delta.fragment_id
             self.offered[key] = list(getattr(widget, "options", ()))
         elif kind == "exception":
             found.faults.append(element.exception.type or "exception")

@@ -1,6 +1,7 @@
 """The address is the view: it can be copied, reloaded and gone back to."""
 
 import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser import helpers
 
@@ -107,3 +108,25 @@ def test_a_row_that_is_clicked_shows_its_figure_and_enters_the_address(visit):
     visit.settle()
     assert page.get_by_text(f"编号 {figure}").is_visible()
     assert visit.faults() == []
+
+
+def test_a_filter_draws_the_page_anew_and_not_the_menu_beside_it(visit):
+    sent = []
+    # Playwright marks the handlers it is given, which a list's own method cannot be
+    visit.page.on("websocket", lambda s: s.on("framereceived", lambda frame: sent.append(frame)))
+    visit.open("overview")
+    assert kinds(sent).count("page_link") > 5
+    everything = title(visit)
+    sent.clear()
+    helpers.choose(visit, "地区", "阳泉")
+    visit.expect_address("region", "阳泉")
+    assert title(visit) != everything
+    assert "plotly_chart" in kinds(sent)
+    assert "page_link" not in kinds(sent)
+    assert visit.page.get_by_test_id("stPageLink").count() > 5
+
+
+def kinds(frames):
+    """Of which kinds the elements are that the server sent."""
+    deltas = (ForwardMsg.FromString(frame).delta for frame in frames if isinstance(frame, bytes))
+    return [delta.new_element.WhichOneof("type") for delta in deltas]
