@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import add
 from typing import NamedTuple
 
 from etl.reference import table
 from etl.triggers import Triggers
-from etl.votes import Neighbour, Surroundings, Votes, Weights, categories, weights
+from etl.votes import Link, Neighbour, Surroundings, Votes, Weights, categories, weights
 
 # A rule's patterns may use {verbs}-like sets; a unit class stands for several measure words.
 UNIT_CLASSES = {
@@ -28,7 +30,7 @@ SAME = "=same"  # as the figure before, indicator too: the second of 由17项压
 BY_WORDS = "按周边词语"  # stands for a rule's name where the words around the figure decide
 # What a rule that fits weighs beside them, in hundredths of the logarithm of the odds; a wide one
 # less than the reports that it was written with would have it, as others are read better so.
-_SURE_RULE, _WIDE_RULE = 300, 60
+_SURE_RULE, _WIDE_RULE = 400, 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ class Rule:
     indicator: str | None
     sure: bool
     example: str
+
+    @property
+    def weight(self) -> int:
+        """What it weighs beside the words."""
+        return _SURE_RULE if self.sure else _WIDE_RULE
 
     def fits_clause(self, near: str) -> bool:
         """Whether the patterns that look at the clause alone allow the rule."""
@@ -75,38 +82,97 @@ class Previous(NamedTuple):
     """The figure before in the same paragraph."""
 
     meaning: Meaning
-    unit: str
-    near: bool  # in the same sentence
+    link: Link
 
     @property
     def neighbour(self) -> Neighbour:
         """As far as it votes on the next figure."""
-        return Neighbour(self.meaning.category, self.unit, self.near)
+        return Neighbour(self.meaning.category, *self.link)
 
 
-def meaning_of(
-    words: Surroundings, before: Previous | None = None, learned: Weights | None = None
-) -> Meaning:
-    """By the words around the figure and the first rule that fits, which outweighs most of them.
+class Evidence(NamedTuple):
+    """What speaks for a figure's meaning before that of the figure before is known."""
+
+    words: Surroundings
+    link: Link | None  # None for the first figure of a paragraph
+    votes: Votes
+    rule: Rule | None
+
+    @property
+    def repeats(self) -> bool:
+        """Whether its rule gives it the category of the figure before."""
+        return self.rule is not None and self.rule.category.startswith("=")
+
+
+def evidence_of(words: Surroundings, link: Link | None, learned: Weights | None = None) -> Evidence:
+    """The votes of the words around a figure and of the first rule that fits.
 
     ``learned`` stands in for the weights of word_votes.csv and indicator_votes.csv.
     """
-    learned = learned or weights()
-    votes = learned.votes_of(words, before and before.neighbour)
+    votes = (learned or weights()).votes_of(words)
+    rule = _rule_for(words, link)
+    if rule is not None and not rule.category.startswith("="):
+        votes[categories().index(rule.category)] += rule.weight
+    return Evidence(words, link, votes, rule)
+
+
+def _rule_for(words: Surroundings, link: Link | None) -> Rule | None:
     for rule in _rules_near(words.near, words.unit):
-        if not rule.fits_beyond_clause(words):
+        if rule.fits_beyond_clause(words) and (
+            not rule.category.startswith("=")
+            or (link is not None and (rule.category == SAME or link.near))
+        ):
+            return rule
+    return None
+
+
+def meanings_of(figures: Sequence[Evidence], learned: Weights | None = None) -> list[Meaning]:
+    """The meanings of a paragraph's figures, which decide on one another.
+
+    ``learned`` is as for the evidence.
+    """
+    learned = learned or weights()
+    meanings: list[Meaning] = []
+    for figure, category in zip(figures, _likeliest(figures, learned), strict=True):
+        meanings.append(_meaning(figure, category, meanings[-1] if meanings else None, learned))
+    return meanings
+
+
+def _likeliest(figures: Sequence[Evidence], learned: Weights) -> list[int]:
+    """The run of categories with the most votes together (Viterbi's algorithm).
+
+    One by one, each would be chosen for what stands before it and never for what follows.
+    """
+    best: Votes = []  # of the runs up to here, by the category of their last
+    came: list[list[int]] = []  # from which category before
+    for figure in figures:
+        if not best:
+            best = list(map(add, figure.votes, _votes_after(figure, 0, learned)))
             continue
-        if not rule.category.startswith("="):
-            indicator = _fitting(rule.indicator, words.unit)
-            proposed = Meaning(rule.category, indicator, rule.name, rule.sure)
-            return _weighed(words, votes, learned, proposed, sure=rule.sure)
-        if before is not None and (rule.category == SAME or before.near):
-            alike = rule.category == SAME and _alike(before.unit, words.unit)
-            indicator = before.meaning.indicator if alike else None
-            passed_on = rule.sure and before.meaning.sure
-            proposed = Meaning(before.meaning.category, indicator, rule.name, passed_on)
-            return _weighed(words, votes, learned, proposed, sure=rule.sure)
-    return _weighed(words, votes, learned)
+        ways = [
+            [so_far + vote for vote in _votes_after(figure, last, learned)]
+            for last, so_far in enumerate(best)
+        ]
+        to_each = list(zip(*ways, strict=True))
+        tops = list(map(max, to_each))
+        came.append([way.index(top) for way, top in zip(to_each, tops, strict=True)])
+        best = list(map(add, figure.votes, tops))
+    chosen = [best.index(max(best))]
+    for origins in reversed(came):
+        chosen.append(origins[chosen[-1]])
+    return chosen[::-1]
+
+
+def _votes_after(figure: Evidence, last: int, learned: Weights) -> Votes:
+    """What the figure before adds by having that category, if one stands before."""
+    behind = learned.votes_behind(figure.link, figure.words.unit)
+    if figure.link is None:
+        return behind[0]
+    if not figure.repeats:
+        return behind[last]
+    votes = behind[last].copy()
+    votes[last] += figure.rule.weight
+    return votes
 
 
 @lru_cache(maxsize=4096)
@@ -128,25 +194,23 @@ def _alike(unit: str, other: str) -> bool:
     return unit == other or (unit in people and other in people)
 
 
-def _weighed(
-    words: Surroundings,
-    votes: Votes,
-    learned: Weights,
-    proposed: Meaning | None = None,
-    *,
-    sure: bool = False,
-) -> Meaning:
-    """What a rule proposes, unless the words around the figure speak louder against it."""
-    if proposed is not None:
-        votes[categories().index(proposed.category)] += _SURE_RULE if sure else _WIDE_RULE
-    second, first = sorted(votes)[-2:]
-    category = categories()[votes.index(first)]
-    lead = (first - second) / 100
-    if proposed is not None and category == proposed.category:
-        rule, certain, indicator = proposed.rule, proposed.sure, proposed.indicator
+def _meaning(figure: Evidence, chosen: int, before: Meaning | None, learned: Weights) -> Meaning:
+    """The meaning of a figure whose category is chosen, by its rule if that says the same."""
+    words, rule, category = figure.words, figure.rule, categories()[chosen]
+    last = categories().index(before.category) if before else 0
+    votes = list(map(add, figure.votes, _votes_after(figure, last, learned)))
+    lead = (votes.pop(chosen) - max(votes)) / 100
+    if rule is not None and category == (before.category if figure.repeats else rule.category):
+        certain = rule.sure
+        if not figure.repeats:
+            indicator = _fitting(rule.indicator, words.unit)
+        else:
+            alike = rule.category == SAME and _alike(figure.link.unit, words.unit)
+            indicator = before.indicator if alike else None
+            certain = certain and before.sure
         if indicator is None and not certain:
             indicator = learned.indicator_of(words, _indicators_of(category, words.unit))
-        return Meaning(category, indicator, rule, certain, lead)
+        return Meaning(category, indicator, rule.name, certain, lead)
     indicator = _default_indicator(category, words) or learned.indicator_of(
         words, _indicators_of(category, words.unit)
     )

@@ -6,6 +6,7 @@ What the steps make anew for each figure is a NamedTuple, which is made sooner t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from etl.around import own_words, told_next
@@ -16,14 +17,14 @@ from etl.confidence import Signs, confidence_of
 from etl.exclusions import Titles, is_page_furniture, why_no_figure
 from etl.facts import Facts, facts_of
 from etl.items import item_of
-from etl.meaning import Meaning, Previous, Surroundings, meaning_of
+from etl.meaning import Evidence, Meaning, Previous, Surroundings, evidence_of, meanings_of
 from etl.normalise import Normalised, normalise
 from etl.outline import Context, Outline
 from etl.records import Figure, Source
 from etl.regions import Divisions, region_of
 from etl.roles import Found, with_roles
 from etl.status import is_target
-from etl.votes import Weights
+from etl.votes import Link, Weights
 from etl.years import Years
 
 
@@ -62,10 +63,10 @@ def explain(
     facts = facts_of(normalised.text, source)
     reader = _Reader(text, normalised, facts, source, learned)
     found, read = [], []
-    for candidate in reader.figures():
-        one, *why = reader.read(candidate)
-        found.append(one)
-        read.append(why)
+    for seen in reader.paragraphs():
+        for one, *why in reader.read(seen):
+            found.append(one)
+            read.append(why)
     figures = with_roles(normalised.text, found)
     return [Explained._make((figure, *why)) for figure, why in zip(figures, read, strict=True)]
 
@@ -80,6 +81,20 @@ _STOP = re.compile("[,。;\n]")
 _STOPS = ",。;\n"
 _LEFT_REACH, _FAR_REACH, _RIGHT_REACH = 80, 160, 60
 _BLANK_LINES = 4  # breaks and blanks between two paragraphs that belong together
+
+
+class Seen(NamedTuple):
+    """A figure with what stands around it, before its meaning is known."""
+
+    candidate: Candidate
+    context: Context
+    planned: str
+    evidence: Evidence
+
+
+Read = tuple[Found, Meaning, Signs, Surroundings, Previous | None]
+
+
 class _Reader:
     """Reads the candidates of one text in order, so that one can lean on the one before."""
 
@@ -106,7 +121,6 @@ class _Reader:
         self._above: tuple[Context | None, str, str] = (None, "", "")
         self._spoken_of: tuple[tuple[int, int], str | None] = ((0, 0), None)
         self._lead: str | None = None
-        self._last: tuple[Meaning, str, Context] | None = None
         self._item: tuple[str, int, Context] | None = None
 
     def figures(self) -> list[Candidate]:
@@ -127,17 +141,39 @@ class _Reader:
         bare = [found for found in self._columns.bare_numbers() if found.start not in known]
         return sorted(kept + bare, key=lambda candidate: candidate.start) if bare else kept
 
-    def read(
-        self, candidate: Candidate
-    ) -> tuple[Found, Meaning, Signs, Surroundings, Previous | None]:
-        """The record of one candidate, and why it is so."""
-        context = self._outline.context(candidate.start, candidate.end)
-        item = self._item_of(candidate, context)
-        headings, planned = self._headings(context)
-        words = self._surroundings(candidate, context, item, headings)
-        before = self._before(context)
-        meaning = meaning_of(words, before, self._learned)
-        self._last = meaning, words.unit, context
+    def paragraphs(self) -> Iterator[list[Seen]]:
+        """The figures of each line, with what stands around them."""
+        line: list[Seen] = []
+        for candidate in self.figures():
+            context = self._outline.context(candidate.start, candidate.end)
+            last = line[-1] if line else None
+            if last is not None and last.context.line != context.line:
+                yield line
+                line, last = [], None
+            item = self._item_of(candidate, context)
+            headings, planned = self._headings(context)
+            words = self._surroundings(candidate, context, item, headings)
+            link = last and Link(
+                last.evidence.words.unit, last.context.sentence == context.sentence
+            )
+            evidence = evidence_of(words, link, self._learned)
+            line.append(Seen(candidate, context, planned, evidence))
+        if line:
+            yield line
+
+    def read(self, line: list[Seen]) -> Iterator[Read]:
+        """The records of a line's figures, and why each is so."""
+        meanings = meanings_of([seen.evidence for seen in line], self._learned)
+        last = None
+        for seen, meaning in zip(line, meanings, strict=True):
+            link = seen.evidence.link
+            before = Previous(last, link) if last is not None and link is not None else None
+            yield self._read(seen, meaning, before)
+            last = meaning
+
+    def _read(self, seen: Seen, meaning: Meaning, before: Previous | None) -> Read:
+        candidate, context, planned, evidence = seen
+        words, item = evidence.words, evidence.words.item
         target = self._target(candidate, context, planned)
         start, end = self._normalised.span(candidate.start, candidate.end)
         region = self._region(candidate, context)
@@ -204,12 +240,6 @@ class _Reader:
             if follows:
                 return right.rstrip(",") + follows.group()
         return right.rstrip(",。;:!?\n")
-
-    def _before(self, context: Context) -> Previous | None:
-        if self._last is None or self._last[2].line != context.line:
-            return None
-        meaning, unit, last = self._last
-        return Previous(meaning, unit, near=last.sentence == context.sentence)
 
     def _item_of(self, candidate: Candidate, context: Context) -> str:
         if cell := self._columns.cell_at(candidate.start):

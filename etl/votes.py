@@ -42,6 +42,13 @@ class Neighbour(NamedTuple):
     near: bool  # in the same sentence
 
 
+class Link(NamedTuple):
+    """As much of the figure before as is known before its category."""
+
+    unit: str
+    near: bool  # in the same sentence
+
+
 class Weights:
     """What each word at each place speaks for."""
 
@@ -58,16 +65,29 @@ class Weights:
         self._of_stretch = lru_cache(maxsize=4096)(self._of_pairs)
         self._of_clause = lru_cache(maxsize=4096)(self._of_own_clause)
         self._of_kind = lru_cache(maxsize=4096)(self._of_kinds)
+        self._of_all_before = lru_cache(maxsize=4096)(self._behind_each)
         self._of_headings = lru_cache(maxsize=1024)(self._of_all_above)
 
-    def votes_of(self, words: Surroundings, before: Neighbour | None) -> Votes:
-        """How much speaks for each category, in the order of ``categories()``."""
-        votes = self._of_headings(words.headings) + self._of_kind(words.unit, before)
-        votes += self._of_clause(words.near, words.item)
+    def votes_of(self, words: Surroundings) -> Votes:
+        """How much the words speak for each category, in the order of ``categories()``."""
+        votes = self._of_headings(words.headings) + self._of_clause(words.near, words.item)
         sentence = _before_clause(words.near, words.sentence)
         if len(sentence) > 1:
             votes += self._of_stretch("sentence", sentence)
         return _unpacked(votes)
+
+    def votes_behind(self, link: Link | None, unit: str) -> tuple[Votes, ...]:
+        """What the figure before adds to that, for each category that it may have.
+
+        The first in its paragraph has one row, whatever stands before.
+        """
+        return self._of_all_before(link, unit)
+
+    def _behind_each(self, link: Link | None, unit: str) -> tuple[Votes, ...]:
+        if link is None:
+            return (_unpacked(self._of_kind(unit, None)),)
+        neighbours = (Neighbour(category, *link) for category in categories())
+        return tuple(_unpacked(self._of_kind(unit, before)) for before in neighbours)
 
     def indicator_of(self, words: Surroundings, among: Iterable[str]) -> str | None:
         """The one of ``among`` that the words beside the figure speak for; None if for none."""

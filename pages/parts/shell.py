@@ -72,26 +72,30 @@ def main() -> None:
     access.account()
     if entry.role != access.READER:  # what the gate asks of everybody
         needs(entry.role)
-    _draw(page, entry)
+    if entry.filtered:
+        _draw_apart(page, entry)
+    else:
+        _draw(page, entry)
 
 
-@st.fragment
 def _draw(page: st.Page, entry: PageEntry) -> None:
-    """The bar and the page below it: all that a filter's change draws anew.
-
-    The menu beside them stays as it is, which is a quarter of what a browser would draw.
-    """
+    """The bar and the page below it, on the current build."""
     _begin_run()
     with watch.page(entry.stem, data.version()):
         _filters.set(filters.bar() if entry.filtered else filters.kept())
         token = _routed.set(True)
         try:
-            # The router lets a page run once for each run of its own, and this part has more.
+            # The router lets a page run once for each run of its own, and a fragment has more.
             page._can_be_called = True
             page.run()
         finally:
             _routed.reset(token)
         basket.say()
+
+
+# A filter's change draws this anew and leaves the menu as it is. Not for pages that work for long:
+# a click within a fragment waits for its end, and would cancel nothing.
+_draw_apart = st.fragment(_draw)
 
 
 def enter() -> filters.Filters:

@@ -86,7 +86,9 @@ def _editor() -> Iterator[Page]:
     """An editor's tab at 报告录入, on a copy of the data."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         copy = Path(folder) / "data"
-        shutil.copytree(DATA, copy, ignore=shutil.ignore_patterns("build", "reports", "drafts", "history"))
+        shutil.copytree(
+            DATA, copy, ignore=shutil.ignore_patterns("build", "reports", "drafts", "history")
+        )
         with serving.served(copy) as served:
             browser = chromium.launch(playwright)
             page = browser.new_page(viewport={"width": 1440, "height": 900})

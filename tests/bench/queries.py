@@ -67,9 +67,7 @@ def _rows(database: Database, floor: duckdb.DuckDBPyConnection, target: float | 
         for state, chosen in STATES.items()
         for name, given in QUERIES.items()
     }
-    times: dict[tuple[str, str], tuple[list[float], list[float]]] = {
-        key: ([], []) for key in asked
-    }
+    times: dict[tuple[str, str], tuple[list[float], list[float]]] = {key: ([], []) for key in asked}
     for number in range(ROUNDS + 1):  # the first warms up
         for (state, name), given in asked.items():
             taken = alternate(

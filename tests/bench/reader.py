@@ -43,7 +43,9 @@ class Reader:
         self.offered: dict[str, list[str]] = {}
         self.cookies = dict(cookies or {})
         self._ids: dict[str, str] = {}
-        self._part = ""  # of the page that a filter's change draws anew; all of it before the first run
+        self._part = (
+            ""  # of the page that a filter's change draws anew; all of it before the first run
+        )
         self._sent: deque[set[str]] = deque(maxlen=KEPT_RUNS)
         self._socket: ClientConnection | None = None
 
@@ -85,9 +87,7 @@ class Reader:
         return found
 
     def _request(self) -> bytes:
-        state = ClientState(
-            page_name=self.page, query_string=self._query(), fragment_id=self._part
-        )
+        state = ClientState(page_name=self.page, query_string=self._query(), fragment_id=self._part)
         for key, value in self.held.items():
             if key not in self._ids:
                 continue

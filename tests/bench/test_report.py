@@ -14,8 +14,14 @@ def test_an_amount_stands_with_its_spread_and_its_ratio_run_by_run(tmp_path):
     report.write(tmp_path / "B.md", "make bench")
     text = (tmp_path / "B.md").read_text(encoding="utf-8")
     assert "Written by `make bench`" in text
-    assert "## Queries\n\nAsked.\n\nData: `make data`\n\n|  | runs | ours | a scan | ratio | target |" in text
-    assert "| list | 5 | 11.5 (10.0–14.0) ms | 6.00 (5.00–10.0) ms | 2.00 (1.10–2.00) | ABOVE 1.5 |" in text
+    assert (
+        "## Queries\n\nAsked.\n\nData: `make data`\n\n|  | runs | ours | a scan | ratio | target |"
+        in text
+    )
+    assert (
+        "| list | 5 | 11.5 (10.0–14.0) ms | 6.00 (5.00–10.0) ms | 2.00 (1.10–2.00) | ABOVE 1.5 |"
+        in text
+    )
 
 
 def test_a_row_without_a_peer_keeps_its_cells_empty():
@@ -38,7 +44,9 @@ def test_another_commands_report_is_quoted_under_its_own_head(tmp_path):
     Report().write(soak, "make soak")
     Report().write(tmp_path / "B.md", "make bench", [soak, tmp_path / "missing.md"])
     text = (tmp_path / "B.md").read_text(encoding="utf-8")
-    assert text.index("## Benchmarks\n\nWritten by `make soak`") > text.index("Written by `make bench`")
+    assert text.index("## Benchmarks\n\nWritten by `make soak`") > text.index(
+        "Written by `make bench`"
+    )
 
 
 def test_two_things_are_timed_in_turn_after_a_warm_up():

@@ -18,6 +18,7 @@ from etl.votes import Weights
 GOLD = Path(__file__).resolve().parent
 SENTENCES = GOLD.parent / "etl" / "fixtures" / "meanings.txt"
 PHRASES = GOLD / "phrases.txt"
+PASSAGES = GOLD / "passages.txt"
 NO_INDICATOR = "none"  # so a phrase marks a figure that no indicator measures
 MARK = re.compile(r"\{([^:}]+):(\w+)/(\w*)\}")
 
@@ -34,7 +35,13 @@ class Judged:
 def reports(
     name: str, learned: Callable[[str], Weights | None] = lambda doc: None
 ) -> Iterator[list[Judged]]:
-    """The figures of each report of a set; ``learned`` gives the weights to read a report with."""
+    """The figures of each report of a set; ``learned`` gives the weights to read a report with.
+
+    The set "passages" has category and indicator alone.
+    """
+    if name == PASSAGES.stem:
+        yield from sentences(PASSAGES, learned)
+        return
     folder = GOLD / name
     gold: dict[str, list[dict]] = defaultdict(list)
     for line in (folder / "figures.jsonl").read_text(encoding="utf-8").splitlines():
@@ -64,15 +71,17 @@ def examples() -> Iterator[list[Judged]]:
         ]
 
 
-def sentences(file: Path = SENTENCES) -> Iterator[list[Judged]]:
-    """The figures of the marked sentences; of the phrases where ``file`` is theirs."""
+def sentences(
+    file: Path = SENTENCES, learned: Callable[[str], Weights | None] = lambda doc: None
+) -> Iterator[list[Judged]]:
+    """The figures of a file of marked sentences, a line each."""
     lines = file.read_text(encoding="utf-8").splitlines()
     for number, line in enumerate(lines, 1):
         if line and not line.startswith("#"):
             text, marked = unmarked(line)
             meant = {s: {"category": c, "indicator": i} for s, c, i in marked}
-            read = explain(text)
             doc = f"{file.stem} {number}"
+            read = explain(text, learned=learned(doc))
             yield [Judged(doc, one, meant.get(one.figure.start)) for one in read]
 
 
