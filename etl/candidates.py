@@ -87,9 +87,9 @@ def _pattern() -> re.Pattern[str]:
     arabic = f"{ARABIC}{ARABIC_TAIL}"
     # Asked first, a sign that joins spares nearly every number the search for a lower end.
     reach = f".{{0,{len(by_length[0])}}}?"
-    joined = rf"(?=[\d.,一二两三四五六七八九十百千万亿余多]{{1,44}}+{reach}{_JOIN})"
+    joined = rf"(?=[\d.,一二两三四五六七八九十百千万亿兆余多]{{1,44}}+{reach}{_JOIN})"
     low = f"(?:{joined}(?P<low>{arabic}|[一二两三四五六七八九十百千]{{1,8}})(?:{unit})?{_JOIN})?"
     return re.compile(
-        f"(?={_FIRST})(?<![0-9.零〇一二两三四五六七八九十百千万亿])(?:(?P<fraction>{FRACTION})"
+        f"(?={_FIRST})(?<![0-9.零〇一二两三四五六七八九十百千万亿兆])(?:(?P<fraction>{FRACTION})"
         f"|{low}(?P<numeral>{arabic}(?={unit})|{CHINESE}(?={with_chinese}))(?P<unit>{unit}))"
     )

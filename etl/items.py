@@ -67,7 +67,7 @@ PEOPLE = {"人", "名", "人次", "位"}  # units of what is counted by heads
 _TIMES = {"次", "场次", "轮"}
 _NOTHING_BEHIND = {"", ",", "。", ";", "、"}  # most figures stand before one of these
 # 12个县级部门, 3个问题: what follows these units directly is what they count.
-_MEASURED = {"%", "个百分点", "元", "美元", "港元", "欧元", "倍", "‰"}
+_MEASURED = {"%", "个百分点", "元", "美元", "港元", "澳门元", "欧元", "倍", "‰"}
 
 
 def item_of(

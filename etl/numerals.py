@@ -6,14 +6,20 @@ import re
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "半": 0.5}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
-_LARGE = {"万": 10_000, "亿": 100_000_000}
+_LARGE = {"万": 10_000, "亿": 100_000_000, "兆": 1_000_000_000_000}
 _FACTORS = _SMALL | _LARGE
 
 # Lengths are bounded, so that a text of digits alone takes no more than linear time.
-ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,6})?(?!\d)|\d{1,15}(?:\.\d{1,8})?)"
-# 4.2万, 10万余, 100多万, 1千2百, 5000余万, 8千余万
+# GB/T 15835 parts thousands by a thin blank: 2 740.
+ARABIC = (
+    r"(?:\d{1,3}(?:(?:,\d{3}){1,5}|(?: \d{3}){1,5})(?:\.\d{1,6})?(?!\d)|\d{1,15}(?:\.\d{1,8})?)"
+)
+_PART = r"\d{1,4}(?:,\d{3})?"
+# 2万1,600, 52亿3,900万, 1兆9,081亿余, 8万3千余; 4.2万, 10万余, 100多万, 5000余万, 8千余万
 ARABIC_TAIL = (
-    r"(?:万\d千(?=[^\d])|[十百千][余多][万亿]"
+    rf"(?:(?:兆(?:{_PART}亿)?(?:{_PART}万)?|(?:亿{_PART})?万|亿)(?:\d{{3,4}}|\d,\d{{3}})(?![\d,.万亿])"
+    rf"|兆(?:{_PART}亿)?(?:{_PART}万)?[余多]?|亿(?:{_PART}|\d千)[余多]?万[余多]?"
+    r"|万\d千(?=\D)[余多]?|[十百千][余多][万亿]"
     r"|[余多]?(?:[十百千]?万亿|[十百千]?[万亿]|[百千])[余多]?|[余多])?"
 )
 CHINESE = (
@@ -25,7 +31,6 @@ FRACTION = (
     r"|[二三四五六七八九十]{1,3}分之[一二两三四五六七八九十]{1,3}|[一二两三四五六七八九]成(?:[半多]|[一二三四五六七八九](?![成个名人项]))?|半数|一半)"
 )
 _ARABIC = re.compile(ARABIC)
-_MIXED = re.compile(r"万(\d)千")
 _EXACT = 15  # digits that a float holds
 _MORE = re.compile("[余多]")
 _VAGUE = re.compile("[余多几上数好]")
@@ -65,16 +70,19 @@ def _decimal(words: str) -> float | None:
 
 
 def _arabic(words: str) -> float | None:
-    found = _ARABIC.match(words)
-    if not found:
+    """`4.2万`, and parts that add up: `5万8千`, `52亿3,900万`."""
+    numbers = list(_ARABIC.finditer(words))
+    if not numbers or numbers[0].start():
         return None
-    value = float(found.group().replace(",", ""))
-    if mixed := _MIXED.fullmatch(words, found.end()):
-        return _tidy(value * 10_000 + int(mixed[1]) * 1_000)  # 5万8千
-    for sign in words[found.end() :]:
-        value *= _FACTORS.get(sign, 1)
-    # 1.005万 must be 10050, not 10049.999…
-    return _tidy(round(value, 4))
+    ends = [*(number.start() for number in numbers[1:]), len(words)]
+    total = 0.0
+    for number, end in zip(numbers, ends, strict=True):
+        value = float(number.group().replace(",", "").replace(" ", ""))
+        for sign in words[number.end() : end]:
+            value *= _FACTORS.get(sign, 1)
+        # 1.005万 must be 10050, not 10049.999…
+        total += round(value, 4)
+    return _tidy(total)
 
 
 def _chinese(words: str) -> float | None:

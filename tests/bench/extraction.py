@@ -13,13 +13,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from etl import Source, extract
+from etl.catalog import read_catalog
 from etl.documents import Work
 from etl.engines import here, in_processes
 from etl.normalise import normalise
+from etl.read import read_report
 from tests import synthetic_reports
 from tests.bench.report import RUNS, Report, Row, alternate, wall
+from tests.gold.judged import GOLD
 
 REPORTS = 200
+AS_FAST = 1.0  # as jieba.cut
 # What noise may add to a cost that grows with the length.
 GROWTH = 1.5
 # What a script of an afternoon would do: finds most figures, and says nothing of what they mean.
@@ -36,9 +40,11 @@ WITHOUT_STOP = (
 
 def measure(report: Report) -> None:
     """Speed on usual reports, in several processes, and on a text that never comes to an end."""
+    against(report, "Extraction", _written())
     reports = [synthetic_reports.report(number) for number in range(REPORTS)]
     made = f"python -m tests.synthetic --reports {REPORTS} --out DIR"
-    against(report, [(one.text, one.source) for one in reports], made)
+    dense = [(one.text, one.source) for one in reports]
+    against(report, "Extraction where every sentence holds figures", dense, made)
     with tempfile.TemporaryDirectory() as folder:
         synthetic_reports.write(Path(folder), REPORTS)
         work = [Work(one.source, Path(folder)) for one in reports]
@@ -53,7 +59,14 @@ def measure(report: Report) -> None:
     _long(report)
 
 
-def against(report: Report, texts: list[tuple[str, Source]], made: str) -> None:
+def _written() -> list[tuple[str, Source]]:
+    """The reports of tests/gold/dev, with as many figures as such reports have."""
+    folder = GOLD / "dev"
+    sources = read_catalog(folder / "catalog.csv")
+    return [(read_report(folder / (source.file or "")), source) for source in sources]
+
+
+def against(report: Report, title: str, texts: list[tuple[str, Source]], made: str = "") -> None:
     """Both peers on the same texts."""
     simplified = [normalise(text).text for text, _ in texts]
     cut = _tokenizer()
@@ -64,11 +77,11 @@ def against(report: Report, texts: list[tuple[str, Source]], made: str) -> None:
     size = sum(len(text) for text, _ in texts)
     figures = sum(len(extract(*one)) for one in texts)
     report.section(
-        "Extraction",
+        title,
         f"{len(texts)} reports, {size:,} characters, {figures:,} figures found, in one process.",
         [
-            Row(name, *alternate(lambda: [extract(*one) for one in texts], peer))
-            for name, peer in peers.items()
+            Row(name, *alternate(lambda: [extract(*one) for one in texts], peer), target=target)
+            for (name, peer), target in zip(peers.items(), (AS_FAST, None), strict=True)
         ],
         beside="what its row names",
         made=made,
@@ -121,4 +134,4 @@ def _tokenizer() -> Callable[[str], object]:
 if __name__ == "__main__":
     files = [Path(name) for name in sys.argv[1:]]
     own = [(path.read_text(encoding="utf-8"), Source(path.stem)) for path in files]
-    against(Report(), own, "")
+    against(Report(), "Extraction", own)

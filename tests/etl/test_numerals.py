@@ -2,11 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from etl.candidates import find_candidates
 from etl.numerals import read_fraction, read_number
 
 NUMBERS = [
     ("178", 178, False),
     ("1,057", 1057, False),
+    ("2 740", 2740, False),
     ("60余", 60, True),
     ("4.2万", 42_000, False),
     ("10万余", 100_000, True),
@@ -14,6 +16,12 @@ NUMBERS = [
     ("8千余万", 80_000_000, True),
     ("1.2亿", 120_000_000, False),
     ("1.005万", 10_050, False),
+    ("5万8千", 58_000, False),
+    ("8万3千余", 83_000, True),
+    ("2万1,600", 21_600, False),
+    ("52亿3,900万", 5_239_000_000, False),
+    ("4亿2千余万", 420_000_000, True),
+    ("1兆9,081亿余", 1_908_100_000_000, True),
     ("两", 2, False),
     ("十三", 13, False),
     ("二十九", 29, False),
@@ -78,3 +86,15 @@ def test_chinese_numerals_come_back_as_they_were_written(number):
 @given(st.integers(min_value=0, max_value=10**12))
 def test_thousands_separators_change_nothing(number):
     assert read_number(f"{number:,}") == read_number(str(number)) == (number, False)
+
+
+@given(st.integers(1, 999), st.integers(0, 9999), st.integers(1, 9999), st.booleans())
+def test_parts_of_a_written_amount_add_up_and_are_read_as_one(large, middle, small, separated):
+    digits = "{:,}" if separated else "{}"
+    parts = [(large, "亿"), (middle, "万")] if middle else [(large, "亿")]
+    words = "".join(f"{digits.format(number)}{sign}" for number, sign in parts)
+    words += digits.format(small) if small > 99 else ""
+    value = large * 10**8 + middle * 10**4 + (small if small > 99 else 0)
+    assert read_number(words) == (value, False)
+    (found,) = find_candidates(f"核定补助{words}元,")
+    assert (found.start, found.value) == (4, value)
