@@ -149,18 +149,30 @@ def _likeliest(figures: Sequence[Evidence], learned: Weights) -> list[int]:
         if not best:
             best = list(map(add, figure.votes, _votes_after(figure, 0, learned)))
             continue
-        ways = [
-            [so_far + vote for vote in _votes_after(figure, last, learned)]
-            for last, so_far in enumerate(best)
-        ]
-        to_each = list(zip(*ways, strict=True))
-        tops = list(map(max, to_each))
-        came.append([way.index(top) for way, top in zip(to_each, tops, strict=True)])
+        last = _still_possible(best, figure, learned)
+        ways = [[best[one] + vote for vote in _votes_after(figure, one, learned)] for one in last]
+        if len(last) == 1:
+            tops, origins = ways[0], last * len(best)
+        else:
+            to_each = list(zip(*ways, strict=True))
+            tops = list(map(max, to_each))
+            origins = [last[way.index(top)] for way, top in zip(to_each, tops, strict=True)]
+        came.append(origins)
         best = list(map(add, figure.votes, tops))
     chosen = [best.index(max(best))]
     for origins in reversed(came):
         chosen.append(origins[chosen[-1]])
     return chosen[::-1]
+
+
+def _still_possible(best: Votes, figure: Evidence, learned: Weights) -> list[int]:
+    """The categories before that may be on the best way to one of this figure's: mostly one."""
+    lead = max(best)
+    first = best.index(lead)
+    most = learned.most_behind(figure.link, figure.words.unit, first)
+    if figure.repeats:
+        lead -= figure.rule.weight
+    return [one for one, votes in enumerate(map(add, best, most)) if votes >= lead]
 
 
 def _votes_after(figure: Evidence, last: int, learned: Weights) -> Votes:

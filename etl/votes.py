@@ -10,7 +10,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Mapping, Set
 from functools import cache, lru_cache
-from operator import add
+from operator import add, sub
 from typing import NamedTuple
 
 from etl.reference import table
@@ -66,6 +66,7 @@ class Weights:
         self._of_clause = lru_cache(maxsize=4096)(self._of_own_clause)
         self._of_kind = lru_cache(maxsize=4096)(self._of_kinds)
         self._of_all_before = lru_cache(maxsize=4096)(self._behind_each)
+        self._most_over = lru_cache(maxsize=4096)(self._most_behind)
         self._of_headings = lru_cache(maxsize=1024)(self._of_all_above)
 
     def votes_of(self, words: Surroundings) -> Votes:
@@ -82,6 +83,14 @@ class Weights:
         The first in its paragraph has one row, whatever stands before.
         """
         return self._of_all_before(link, unit)
+
+    def most_behind(self, link: Link, unit: str, than: int) -> Votes:
+        """How much more each category before can add, to whatever follows, than that one."""
+        return self._most_over(link, unit, than)
+
+    def _most_behind(self, link: Link, unit: str, than: int) -> Votes:
+        rows = self.votes_behind(link, unit)
+        return [max(map(sub, row, rows[than])) for row in rows]
 
     def _behind_each(self, link: Link | None, unit: str) -> tuple[Votes, ...]:
         if link is None:

@@ -9,7 +9,8 @@ import logging
 import re
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import cycle
 from pathlib import Path
 
 from etl import Source, extract
@@ -30,6 +31,16 @@ GROWTH = 1.5
 REGEX = re.compile(
     r"(?<![\d.〔])\d[\d,]*(?:\.\d+)?[余多]?[万亿]?(?:人次|公里|%|[个项次期场份件条名人家起篇户处元部辆轮])"
 )
+# To a figure that the regex sees: 169 to one that is found, as in the five reports, whose text is not at hand.
+CHARACTERS = 200
+PROSE = (
+    "局党组把全面从严治党摆在突出位置，坚持与业务工作同谋划、同部署、同推进、同考核，层层压实责任。",
+    "各级领导干部带头学思想、强党性、重实践，主动认领问题，逐条研究对策，把整改过程变成改进作风的过程。",
+    "围绕权力运行的关键环节，有关处室重新梳理流程，明确职责边界，做到用制度管人、按规矩办事。",
+    "通过走访基层站所、听取服务对象意见、查阅台账资料等方式，及时掌握苗头性倾向性问题，做到早发现早纠正。",
+    "下一步，将持续巩固已有成效，健全长效机制，推动形成崇廉尚洁的良好风尚，为高质量发展提供坚强保障。",
+    "同时，注重发挥身边典型的示范作用，用群众听得懂、记得住的方式讲好清廉故事，让清风正气充盈机关内外。",
+)
 LONG = (2_500_000, 5_000_000, 10_000_000)  # bytes
 # Two figures to some 300 characters, as reports have them.
 WITHOUT_STOP = (
@@ -40,7 +51,8 @@ WITHOUT_STOP = (
 
 def measure(report: Report) -> None:
     """Speed on usual reports, in several processes, and on a text that never comes to an end."""
-    against(report, "Extraction", _written())
+    title = "Extraction, figures as rare as in the five public reports"
+    against(report, title, _sparse())
     reports = [synthetic_reports.report(number) for number in range(REPORTS)]
     made = f"python -m tests.synthetic --reports {REPORTS} --out DIR"
     dense = [(one.text, one.source) for one in reports]
@@ -59,11 +71,24 @@ def measure(report: Report) -> None:
     _long(report)
 
 
-def _written() -> list[tuple[str, Source]]:
-    """The reports of tests/gold/dev, with as many figures as such reports have."""
+def _sparse() -> list[tuple[str, Source]]:
+    """The reports of tests/gold/dev with prose between their lines, where figures are rare."""
     folder = GOLD / "dev"
     sources = read_catalog(folder / "catalog.csv")
-    return [(read_report(folder / (source.file or "")), source) for source in sources]
+    prose = cycle(PROSE)
+    return [(_thinned(read_report(folder / (one.file or "")), prose), one) for one in sources]
+
+
+def _thinned(text: str, prose: Iterator[str]) -> str:
+    """So much prose behind each line that a figure has its characters."""
+    lines = []
+    for line in text.splitlines():
+        lines.append(line)
+        missing = CHARACTERS * len(REGEX.findall(line)) - len(line)
+        while missing > 0:
+            lines.append(next(prose))
+            missing -= len(lines[-1])
+    return "\n".join(lines)
 
 
 def against(report: Report, title: str, texts: list[tuple[str, Source]], made: str = "") -> None:
