@@ -21,7 +21,7 @@ _PLANNED = re.compile(
     r"(?:计划|力争|争取|拟|确保|保证|承诺|将|列入)[^。;]{0,10}?(?=20\d\d年)"
     r"|预计[^。;]{0,6}?(?=20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?"
     r"(?:[底末内前]|之?前|上半年|第?[一二三四]季度|全?面?(?:完成|实现|办结|竣工|交付|启用|投用|投产|投运|建成|提交|通车|上线|移交|验收|拨付|投入|达到|达标)))"
-    r"|(?<!已于)(?<!已在)(?=20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[底末])?(?:之?前|以前|完成|全面完成))"
+    r"|(?<!已于)(?<!已在)(?=20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[底末])?(?:[之以]?前(?!的|形成|发生|遗留)|完成|全面完成))"
 )
 # 2026年秋季全部消除; never 《2026年方案》, 2021-2035年 or 2026年到期
 _TO_COME = re.compile(
@@ -102,11 +102,16 @@ def _on(year: int, month: int) -> When:
 
 
 def planned_due(text: str, start: int, end: int) -> str | None:
-    """The date that a stretch plans something by: 计划2025年底前完成."""
-    for found in _PLANNED.finditer(text, start, end):
-        if due := _DUE.match(text, found.end()):
-            return _date(due)
-    return None
+    """The date that a stretch plans something by: 计划2025年底前完成.
+
+    The first that names its month, if one does: 列入2023年计划,2023年5月底前完成.
+    """
+    told = [
+        _date(due)
+        for found in _PLANNED.finditer(text, start, end)
+        if (due := _DUE.match(text, found.end()))
+    ]
+    return next((date for date in told if len(date) > _YEAR_ALONE), told[0] if told else None)
 
 
 @dataclass(frozen=True, slots=True)

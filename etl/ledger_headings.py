@@ -28,7 +28,7 @@ _CHAPTER_LABEL = re.compile(
     "(?:整改(?:目标|措施|时限)|(?:整改)?(?:责任|牵头)单位|(?:整改)?完成情况)[:】]"
 )
 FRAMED = re.compile(r"[【\[](?P<words>[^【】\[\]\n]{4,80})[】\]]\s*$", re.MULTILINE)
-_FIRST_SENTENCE = re.compile(r"(?P<words>[^。:,\n]{4,60})。(?=[^\n]{6})")
+_FIRST_SENTENCE = re.compile(r"(?P<words>[^。:,\n]{4,60}|[^。:\n]{4,40})。(?=[^\n]{6})")
 # 某乡:优亲厚友 says whose problem it is, where 责任单位: is a label
 _OF_BODY = re.compile(
     r"[^\s,。;:]{1,12}(?:[省市县区旗乡镇村院校园站队局委办厅]|街道|社区|公司|中心|集团|小学|中学):"
@@ -96,14 +96,18 @@ def _named_faults(text: str, pieces: list[tuple[int, int]]) -> set[int]:
 def _stated_faults(text: str, pieces: list[tuple[int, int]]) -> set[int]:
     """Paragraphs of a problem each, without number: 甲县产业滞后。甲县已配套。整改完成。"""
     told: dict[int, bool] = {}
+    faulty = set()  # those that say what is wrong, whether or not a state closes them
     for start, end in pieces:
         first = _FIRST_SENTENCE.match(text, start, end)
         if first is None or NUMBER.match(text, start, end):
             continue
+        fault = problem_like(first["words"])
+        if fault:
+            faulty.add(start)
         if closing_state(text, first.end(), end) or standing_state(text, first.end(), end):
-            told[start] = problem_like(first["words"])
+            told[start] = fault
     faults = sum(told.values())
-    return set(told) if faults > 1 and faults * 3 >= len(told) * 2 else set()
+    return faulty | told.keys() if faults > 1 and faults * 3 >= len(told) * 2 else set()
 
 
 def _is_short(text: str, pieces: list[tuple[int, int]], i: int) -> bool:

@@ -7,6 +7,7 @@ import gc
 from collections.abc import Callable
 from contextlib import suppress
 from contextvars import ContextVar
+from operator import attrgetter
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -20,6 +21,7 @@ T = TypeVar("T")
 # Fifty readers hold some hundred states of the filters, on each of eight pages: with fewer kept
 # they push each other's out. A view at 1,000,000 figures takes 20 to 200 KB.
 KEPT_VIEWS = 1024
+BY_DIGEST = {Chart: attrgetter("digest")}
 
 # Every run is a thread of its own. The GNU library would give threads up to eight heaps a core to
 # take from, and each keeps what its fullest moment took; Python runs one thread at a time anyway.
@@ -105,17 +107,17 @@ def _view(version: str, name: str, arguments: tuple, _builder: Callable[..., T])
         return _builder(*arguments)
 
 
-@st.cache_resource(max_entries=2 * KEPT_VIEWS, show_spinner=False, hash_funcs={Chart: hash})
+@st.cache_resource(max_entries=2 * KEPT_VIEWS, show_spinner=False, hash_funcs=BY_DIGEST)
 def _figure(chart: Chart, dark: bool) -> go.Figure:
     return plotly_face.figure(chart, theme.DARK if dark else theme.LIGHT)
 
 
-@st.cache_resource(max_entries=2 * KEPT_VIEWS, show_spinner=False, hash_funcs={Chart: hash})
+@st.cache_resource(max_entries=2 * KEPT_VIEWS, show_spinner=False, hash_funcs=BY_DIGEST)
 def _table(chart: Chart) -> table_face.Table:
     return table_face.table(chart)
 
 
-@st.cache_resource(max_entries=KEPT_VIEWS // 8, show_spinner=False, hash_funcs={Chart: hash})
+@st.cache_resource(max_entries=KEPT_VIEWS // 8, show_spinner=False, hash_funcs=BY_DIGEST)
 def _picture(chart: Chart) -> str:
     from pages.parts.exports import picture as drawing
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 import pandas as pd
@@ -74,9 +75,12 @@ class Series:
     colour: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chart:
-    """One chart: its finding, its marks, its caption."""
+    """One chart: its finding, its marks, its caption.
+
+    Views are kept and drawn again and again: what follows from the marks is reckoned once.
+    """
 
     key: str
     kind: Kind
@@ -92,7 +96,12 @@ class Chart:
     counted: Question | None = None  # the figures that the marks count, where these are many
     ledgers: tuple[str, ...] = field(default=())  # reports whose own list is counted here
 
-    @property
+    @cached_property
+    def digest(self) -> int:
+        """The same for charts that are equal, in this process."""
+        return hash(self)
+
+    @cached_property
     def alt(self) -> str:
         """The chart in words, for who cannot see it."""
         told = [
