@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from etl.numerals import ARABIC, ARABIC_TAIL, CHINESE, FRACTION, read_fraction, read_number
+from etl.numerals import (
+    ARABIC,
+    ARABIC_PARTED,
+    ARABIC_TAIL,
+    CHINESE,
+    FRACTION,
+    read_fraction,
+    read_number,
+)
 from etl.reference import table
 
 _JOIN = r"(?:-{1,2}|~|\u2014{1,2}|至|到)"
@@ -84,7 +92,7 @@ def _pattern() -> re.Pattern[str]:
     with_chinese = "|".join(re.escape(u) for u in by_length if measures()[u][1])
     unit = f"(?=[{''.join(sorted({re.escape(u[0]) for u in by_length}))}])(?:"
     unit += "|".join(re.escape(u) for u in by_length) + ")"
-    arabic = f"{ARABIC}{ARABIC_TAIL}"
+    arabic = f"(?:{ARABIC_PARTED}|{ARABIC}){ARABIC_TAIL}"
     # Asked first, a sign that joins spares nearly every number the search for a lower end.
     reach = f".{{0,{len(by_length[0])}}}?"
     joined = rf"(?=[\d.,一二两三四五六七八九十百千万亿兆余多]{{1,44}}+{reach}{_JOIN})"
