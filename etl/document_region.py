@@ -29,6 +29,7 @@ SHORT_LINE = 60
 _NATIONAL = re.compile(
     "^(?:中央纪委|国家监委|中共中央|国务院|全国|最高人民|中国共产党第)|全国纪检监察"
 )
+_MANY_PLACES = re.compile("各地|多地|一些地方")
 _COUNTRY = re.compile(
     "全国|国家[\u4e00-\u9fff]{1,8}(?:局|部|委|总局)|最高人民(?:法院|检察院)|中央纪委|中纪委|国务院"
     "|各省(?:、?自治)?(?:[(,、]?区)|中央和国家机关|中管(?:高校|企业|金融)|中央企业"
@@ -57,6 +58,8 @@ def document_region(
     body = _AGENCY_SEAT.sub("", text[:_BODY])
     title = _AGENCY_SEAT.sub("", title)
     if _NATIONAL.search(title) or _speaks_for_the_country(title, publisher, body, tail):
+        return None
+    if _MANY_PLACES.search(title) and not find_named(title, 0, len(title)) and not publisher:
         return None
     hints = _hints(body)
     kinds = _own_kinds(body)

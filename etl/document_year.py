@@ -80,6 +80,7 @@ _SUMS_UP = re.compile("总结")
 _PAST_YEAR = re.compile(r"过去的?一年|[,。;\n](?:20\d\d年,)?一年来")
 _REPORTED = re.compile("记者|消息|通讯员|(?:公布|发表|刊登)[^,。;]{0,20}(?:报告|年报)")
 _THIS_YEAR = re.compile("今年(?:以来|1月|一季度|第一季度|首)")
+_OF_THIS_YEAR = re.compile("今年|本年度")
 _YEARBOOK = re.compile("年报|年度报告|工作报告")
 _AS_LAST = re.compile("(?<![比较同与])去年(?=[,共全])")
 _EARLY_MONTHS = 2
@@ -117,10 +118,13 @@ def document_year(
     told = _work_year(title, now.year if now else None) or _reviewed_year(head, now)
     accounted = None if told else _year_accounted_for(text, now)
     told = told or accounted
-    before = None if _PLAN.search(title) else _year_before(now, head, text)
+    before = None if _PLAN.search(title) else _year_before(now, title, head, text)
     common = None if source.year or told or before or now else _common_year(text)
     if common is not None and (
-        _wired_early(text) or _plans_the_next(common, text) or _opens_as_last(common, text)
+        _wired_early(text)
+        or _plans_the_next(common, text)
+        or _opens_as_last(common, text)
+        or (_told_later(text) and re.search(f"{common}年度?\\d", text) is None)
     ):
         now = When(common + 1)  # 去年 is the one year that the news tells of
     published = now.year if now else None
@@ -194,11 +198,17 @@ def _reviewed_year(head: list[str], now: When | None) -> int | None:
     return None
 
 
-def _year_before(now: When | None, head: list[str], text: str) -> int | None:
+def _year_before(now: When | None, title: str, head: list[str], text: str) -> int | None:
     """A look back that is published in the first weeks of a year tells of the year before."""
     if now is None or now.month is None:
         return None
-    if _YEARBOOK.search(text, 0, _OPENING) and "去年" in text[:_OPENING] and "今年" not in text:
+    if _LAST_YEAR_ALONE.search(title) and "今年" not in title:
+        return now.year - 1
+    if (
+        _YEARBOOK.search(text, 0, _OPENING)
+        and _LAST_YEAR_ALONE.search(text, 0, _OPENING)
+        and _OF_THIS_YEAR.search(text) is None
+    ):
         return now.year - 1  # the news of an annual report
     if now.month > _DOUBTFUL_MONTHS:
         return None

@@ -9,6 +9,7 @@ from itertools import takewhile
 from etl.document_region import MASTHEAD, SHORT_LINE, document_region
 from etl.document_year import document_year
 from etl.exclusions import is_page_furniture
+from etl.normalise import normalise
 from etl.places import stem
 from etl.records import Source
 from etl.years import Times
@@ -37,7 +38,8 @@ def facts_of(text: str, source: Source) -> Facts:
     """The catalogue's word where it has one, else what the normalised text tells."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     head, tail = lines[:_HEAD_LINES], lines[-_TAIL_LINES:]
-    title, publisher = source.title or _title(head), source.publisher or ""
+    title = normalise(source.title).text if source.title else _title(head)
+    publisher = normalise(source.publisher).text if source.publisher else ""
     when = document_year(title, head, tail, text, source)
     region = source.region or document_region(title, publisher, head, tail, text)
     times = Times(when.year, when.now, "整改" in title)

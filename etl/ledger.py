@@ -80,7 +80,9 @@ def extract_ledger(text: str, source: Source | None = None) -> list[LedgerRow]:
     form = in_whole_words(text)
     title = same_length_form((source.title if source else None) or _first_lines(form.text))
     found = _found(form.text, title, source.published if source else None)
-    if _PLAN.search(title):  # what is to be done tells of nothing done
+    if _PLAN.search(title):  # what is to be done tells of nothing done, and goals are no problems
+        if not any(problem_like(form.text[start:end]) for _, (start, end), _ in found):
+            return []
         found = [(path, span, State(None, state.due)) for path, span, state in found]
     rows: list[LedgerRow] = []
     for seq, (path, span, state) in enumerate(found, 1):

@@ -16,10 +16,10 @@ PARAGRAPH = re.compile(
     "|[^\\s“”,。;:]{0,8}“[^”\n]{4,120}”(?:的|等|这一)*(?:问题|意见)"
 )
 ENTRY = re.compile(
-    r"[【\[]?(?:反馈|反映|举报|投诉|存在|具体|主要)?的?(?:主要|重大|突出|一般)?"
+    r"[【\[]?(?:反馈|反映|举报|投诉|存在|具体|主要|检视|查摆|检查|自查)?的?(?:主要|重大|突出|一般)?"
     r"(?:问题|意见|事项|隐患|不足|短板)(?:描述|内容|表述|概述|表现)?[:】\]]\s*"
     rf"|(?P<task>(?:[^\s,。;:]{{0,14}}反馈(?:意见|问题)?)?整改(?:任务|事项)(?:内容|描述)?(?:\s*问题(?:编号|序号){N})?[:】]\s*)"
-    rf"|[^\s,。;:]{{2,6}}(?:反馈|指出)(?:的?问题)?:\s*|{ASKED}\s*"
+    rf"|[^\s,。;:]{{2,6}}(?:反馈|指出|(?<=(?:审计|检查|督查|巡察|巡视))发现)(?:的?问题)?:\s*|{ASKED}\s*"
 )
 _ASKED = re.compile(rf"{ASKED}\s*[^\s]")
 _ANSWERED = re.compile("[^\\s,。;:]{0,4}整改[^\\s,。;:]{0,6}[:】]")  # 今日整改进度: 整改后:
@@ -68,9 +68,11 @@ def _entries(text: str, pieces: list[tuple[int, int]]) -> set[int]:
     """Lines that a label makes a problem, where there are several: 反馈问题:调处机制不顺"""
     found = set()
     named = False  # 1.关于失水率偏高问题, which 问题描述:… below it tells at length
+    several = _describes_several(text, pieces)
     for start, end in pieces:
         label = ENTRY.match(text, start, end)
-        if label and label.end() < end and not (named and _DESCRIBED.match(text, start)):
+        described = named and not several and _DESCRIBED.match(text, start)
+        if label and label.end() < end and not described:
             found.add(start)
         number = NUMBER.match(text, start, end)
         named = number is not None and (
@@ -85,6 +87,19 @@ def _entries(text: str, pieces: list[tuple[int, int]]) -> set[int]:
             return found
     chapters = sum(bool(_CHAPTER_LABEL.match(text, *piece)) for piece in pieces)
     return found if chapters > 1 else set()
+
+
+def _describes_several(text: str, pieces: list[tuple[int, int]]) -> bool:
+    """Whether a chapter holds several 【问题描述】, each a problem of its own."""
+    last = None  # whether the piece before last that counts was a description
+    for start, end in pieces:
+        if NUMBER.match(text, start, end):
+            last = False
+        elif _DESCRIBED.match(text, start):
+            if last:
+                return True
+            last = True
+    return False
 
 
 def _named_faults(text: str, pieces: list[tuple[int, int]]) -> set[int]:

@@ -27,7 +27,7 @@ _FORM_LABEL = re.compile(r"\n\s*(?:整改)?(?:任务)?(?:完成|落实|进展)�
 _TICKED = re.compile(r"(?:[□☐○〇]\s*[^\s□☐☑√✓■]{1,8}\s*)*[☑√✓■]\s*(?P<chosen>[^\s□☐☑√✓■]{1,8})")
 _YES_OR_NO = re.compile(r"(?P<chosen>[是否])(?=[\s。;,]|$)")
 _ANSWERS = {"是": "done", "否": "not_done"}
-_SUMS_UP = re.compile("(?:结论|状态|状况|销号)")
+_SUMS_UP = re.compile("(?:结论|状态|状况|销号|(?<=整改完成)情况)")
 _BRACKETED = re.compile(r"[【\[]([^【】\[\]\n]{2,40})[】\]]")
 _SUMMED_UP = re.compile(r"\(([^()\n]{2,40})\)")
 _TAIL = re.compile(r"(?:\s|[—–→…·/-])([^\s—–→…·/-]{2,20})\s*$")  # 会风不实——已完成
@@ -75,7 +75,7 @@ def labelled_state(text: str, start: int, end: int) -> State | None:
     """`整改进展情况:已完成`: the label that sums up, or else the first, that a state follows."""
     labels = list(_LABEL.finditer(text, start, end))
     # 整改结论:… sums up what 整改情况:… before it tells at length
-    for label in sorted(labels, key=lambda label: _SUMS_UP.match(label.group()) is None):
+    for label in sorted(labels, key=lambda label: _SUMS_UP.match(text, label.start()) is None):
         if ticked := _ticked(text, label.end(), end):
             return State(ticked.status, labelled_due(text, start, end), ticked.start, ticked.end)
         stop = re.compile("[。;\n]").search(text, label.end(), min(end, label.end() + _STATE_REACH))

@@ -27,7 +27,7 @@ def problem_words(text: str, start: int, end: int) -> tuple[int, int]:
     if heading_state(text, start, end):
         words = _STATED.sub("", words)
     words = re.sub("【[^】]*】\\s*$", "", words).rstrip(" 。:;,\n")
-    words = re.sub("(?:整改(?:落实)?(?:进展)?情况)$", "", words)
+    words = re.sub("(?:整改(?:落实)?(?:进展)?情况|(?<=问题)的整改)$", "", words)
     if words.endswith(("”问题的", "”的问题的")):  # 关于“…”问题的整改情况
         words = words[:-1]
     quoted = _QUOTED.fullmatch(words)

@@ -15,7 +15,11 @@ from etl.ledger_words import ledger_words, problem_like
 _RANKS = "abcdejfg"
 _FIRST = re.compile(r"第一|\(?[一1][)、.是]|\u2460")
 _OFTEN = 2  # lists that must open under a style of lower rank before it is taken to be above
-_TITLE_END = re.compile("[。:\n]|(?<=问题),|【|;(?=整改|措施)|\u2014\u2014(?=[^\n。]{13})")
+_TITLE_END = re.compile(
+    "[。:\n]|(?<=问题),|【|;(?=整改|措施)"
+    r"|\((?=(?:整改|完成)?(?:[时期]限|时间|责任)[^()\n]{0,10}:)"  # 台账不全(完成时限:2024年3月底)
+    r"|\u2014\u2014(?=[^\n。]{13})"
+)
 # 关于“…。…”的问题: a title in quotation marks may hold sentences and quotations of its own
 QUOTED = re.compile(r"(?:[^“”。\n]{0,16}(?:关于|针对|反馈|指出|发现|整改|对|就))?(?P<open>“)")
 _LABEL_BEHIND = re.compile("整改(?:落实|完成|进展)?(?:情况|进度|状态|结果)[:】]")

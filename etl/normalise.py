@@ -32,7 +32,7 @@ _WRAPPED_LINE = 20  # a line shorter than this is not taken for one that ran int
 # Texts from Taiwan count the years of the Republic: 本(94)年11月, 112年度, 日期:113-05-02.
 _REPUBLIC = re.compile(r"民国\d{2,3}年|新台币|法务部|廉政署|政风[室处机]")
 _REPUBLIC_YEAR = re.compile(
-    r"(?:民国)(\d{2,3})(?=年)|(?:本\()?(?<![\d.,第逾近约])([6-9]\d|1[0-4]\d)(?:\)(?=年))?"
+    r"(?:民国)(\d{2,3})(?=年)|(?:本\()?(?<![\d.第逾近约])(?<!\d,)([6-9]\d|1[0-4]\d)(?:\)(?=年))?"
     r"(?=年(?![来多余内期以]|\d*[人件元]))|(?<!\d)(1[0-4]\d)(?=[-/.](?:0[1-9]|1[0-2])[-/.][0-3]\d(?!\d))"
 )
 _ERA = 1911

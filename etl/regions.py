@@ -36,6 +36,7 @@ _LEVELS = {
     "旗": "county",
 }
 _BLANKS = re.compile(r"\s*")
+_INTO = re.compile(r"\s*在?")
 _JOINED = re.compile("、|和|与|及|以及")
 _DIRECTION = re.compile("(?:赴|前往|到|学习|考察|对标|移交|来自|与|同|协同|联合|对口)$")
 # 汉中市、安康市等地前来观摩: who came, not whose work it was.
@@ -242,7 +243,7 @@ def _whole_of(divisions: Divisions, context: Context, whole: re.Match[str]) -> s
     """全县 in a city's report is the county that the paragraph speaks of; else it is home."""
     home = divisions.home
     letter = whole["level"] or whole["that"] or whole["at"]
-    if letter is None or home is None or places()[home].level == _LEVELS[letter]:
+    if letter is None or (home is not None and places()[home].level == _LEVELS[letter]):
         return ""
     named = [
         code
@@ -435,7 +436,7 @@ def _topic_elsewhere(divisions: Divisions, context: Context) -> str | None:
 
 def _opens_with(text: str, begin: int, end: int, home: str) -> str | None:
     """The division elsewhere that stands first in a stretch: 湖南永州, 永州市."""
-    begin = _BLANKS.match(text, begin, end).end()  # type: ignore[union-attr]
+    begin = _INTO.match(text, begin, end).end()  # type: ignore[union-attr]
     lead = short_at(text, begin, begin + _SHORT_REACH)
     chained = lead and find_chained(text, lead.end, lead.codes[0])
     if chained and not within(chained[1], home) and not within(home, chained[1]):

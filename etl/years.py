@@ -83,6 +83,7 @@ _LISTED = 12  # so many paragraphs a list may have, blank ones among them
 _LEADS_IN = re.compile(rf"(?:[^,。;\d]{{2,8}},)?({_YEAR})年,")
 _RUN = 600  # so far back goes a run of parts that ; joins
 _AS_OF = ("截至", "截止")
+_FOR = ("配合", "迎接")  # 为配合明年选举,…: what is done for it is done now
 _MEMORY = 12  # a year longer ago than this is history, not the year of the work
 
 
@@ -101,7 +102,11 @@ class Years:
     def __init__(self, text: str, times: Times) -> None:
         self._text = _blank_titles(with_digit_years(text))
         self._times = times
-        self._found = list(_times_in(self._text))
+        self._found = [
+            found
+            for found in _times_in(self._text)
+            if not self._text.startswith(_FOR, found.start() - 2)
+        ]
         self._ends = [found.end() for found in self._found]
         # What no passage of the text can match is not asked for of each figure.
         self._lists_years = "分别" in text and _SEVERAL.search(self._text) is not None

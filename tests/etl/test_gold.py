@@ -18,13 +18,15 @@ FLOORS = {
     "fresh": (0.985, 0.94),
     "fourth": (0.985, 0.95),
     "fifth": (0.99, 0.96),
+    "sixth": (0.985, 0.93),
+    "seventh": (0.98, 0.86),
     "held_out": (0.985, 0.82),
     "unseen": (0.985, 0.88),
 }
 
 # Problems whose status is right, of all that a set's notices list; and how many are invented.
 LEDGERS = dict.fromkeys(("dev", "fresh", "fourth", "fifth"), (0.99, 0))
-LEDGERS |= {"notices": (0.98, 0), "waves": (0.93, 8)}
+LEDGERS |= {"notices": (0.98, 0), "waves": (0.95, 10)}
 
 
 @pytest.mark.skipif(not SCORE.exists(), reason="the scorer lies beside the checkout only in CI")

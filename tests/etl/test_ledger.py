@@ -447,6 +447,37 @@ def test_how_a_problem_showed_is_no_problem_of_its_own():
     ]  # fmt: skip
 
 
+def test_a_chapter_may_hold_several_problems_described():
+    text = (
+        "一、党的领导弱化方面\n【问题描述】会议混开。\n【整改结果】已完成。\n"
+        "【问题描述】师德不严。\n【整改结果】正在整改。\n"
+        "二、党的建设缺失方面\n【问题描述】发展党员滞后。\n【整改结果】已完成。\n"
+    )
+    assert [row[:2] for row in listed(text)] == [
+        ("会议混开", "done"), ("师德不严", "in_progress"), ("发展党员滞后", "done"),
+    ]  # fmt: skip
+
+
+def test_a_form_of_lines_is_read_as_a_table_is():
+    row = "序号:{}\n检视问题:{}\n整改措施:建立台账\n完成时限:2023年10月\n整改情况:{}\n"
+    text = row.format(1, "储备数据更新不及时", "完成整改") + row.format(
+        2, "网点布局不合理", "部分完成,撤并8家"
+    )
+    assert listed(text) == [
+        ("储备数据更新不及时", "done", "2023-10"), ("网点布局不合理", "in_progress", "2023-10"),
+    ]  # fmt: skip
+
+
+def test_a_limit_in_brackets_is_no_part_of_the_title():
+    text = (
+        "一、整改情况\n1.台账不健全(完成时限:2024年3月底前;责任领导:甲)\n补记台账。整改情况:已完成。\n"
+        "2.检查走过场(完成时限:2024年9月底前;责任领导:乙)\n重新检查。整改情况:正在推进。\n"
+    )
+    assert listed(text) == [
+        ("台账不健全", "done", "2024-03"), ("检查走过场", "in_progress", "2024-09"),
+    ]  # fmt: skip
+
+
 def test_a_plan_tells_of_nothing_done():
     text = (
         "一、反馈问题\n1.学习不深入。\n整改措施:每月测试。\n完成时限:2024年6月底前完成整改,长期坚持\n"
@@ -455,6 +486,11 @@ def test_a_plan_tells_of_nothing_done():
     assert listed(text, "某镇巡察反馈问题整改工作方案") == [
         ("学习不深入", None, "2024-06"), ("台账不规范", None, "2024-09"),
     ]  # fmt: skip
+
+
+def test_one_goal_of_a_plan_is_no_list():
+    text = "二、整改目标\n(一)认识进一步提高。力争成效明显。\n(二)反馈问题全面整改。2024年5月底前完成。\n"
+    assert listed(text, "某局党组巡察整改工作方案") == []
 
 
 def test_an_audits_result_tells_in_one_chapter_of_the_problems_of_another():

@@ -70,6 +70,12 @@ YEARS = [
     # Put up in January or February, a text that names only the year before tells of that.
     ("2018-01-11\n2017年全国查处问题3100个。\n处理干部4200人。", [2017, 2017]),
     ("2018-02-11\n今年1月,全国查处问题310起,比去年12月减少4%。\n处理干部420人。", [2018] * 3),
+    # The year of the Republic behind a comma, and what that year was called by who tells of it later.
+    ("〔记者甲报导〕廉政署举行成果发表会。署长表示,112年持续宣导。去年办理讲座14场。", [2023]),
+    # 较去年 in the report of a year's end speaks of this one.
+    ("2024-12-20\n会中提出工作报告,本年度办理宣导86场,较去年增加3场。", [2024, 2024]),
+    # What is told for an election to come is done now.
+    ("2024-09-02\n为配合明年选举,宣传车本月停留20处。", [2024]),
     # The news of an annual report tells of the year before.
     ("2023-06-20\n某署去年接获投诉1,640宗。\n工作报告指出,热线处理查询610个。", [2022, 2022]),
 ]
@@ -100,6 +106,15 @@ SPOKEN = [
     # What was counted up to a day is not of the year that the budget is for.
     ("截至2021年11月底,已下达2022年项目52个。", [2021]),
 ]
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [("廉署去年接獲投訴逾兩千宗", 2023), ("廉署公布2022年工作報告", 2022), ("廉署公布近況", 2024)],
+)
+def test_a_title_of_the_catalogue_is_read_in_any_script(title, year):
+    source = Source(doc="d", title=title, published="2024-03-15")
+    assert [one.year for one in extract("廉署辦理講座14場。", source)] == [year]
 
 
 @pytest.mark.parametrize(("text", "years"), SPOKEN)
@@ -208,6 +223,14 @@ PLACES = [
 @pytest.mark.parametrize(("text", "regions"), PLACES)
 def test_a_document_tells_whose_work_it_reports(text, regions):
     assert [figure.region for figure in extract(text)] == regions
+
+
+def test_an_account_of_many_places_is_of_none_and_each_county_has_its_own():
+    text = (
+        "各地整治校园餐见闻\n在山西,检查有序推进。山西垣曲县检查食堂34所。"
+        "湖北竹溪县组织力量对全县各村交叉审计,查出白条金额17万元。\n"
+    )
+    assert [figure.region for figure in extract(text)] == ["140827", "420324"]
 
 
 @pytest.mark.parametrize("row", table("region_marks.csv"), ids=lambda row: row["word"])
