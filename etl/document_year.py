@@ -68,6 +68,11 @@ _THIS_MONTH = re.compile(
 _WIRE = re.compile(
     r"(?<!\d)[12]月\d{1,2}日(?:电|讯)|(?<!十)[一二]月[一二三四五六七八九十]{1,3}日(?:电|讯)"
 )
+_TAKEN_UP = ("列入", "纳入")  # the plan of that year
+_DATE_LINE = re.compile(r"年\d{1,2}月\d{1,2}日\s*(?:\n|$)")  # that stands under a text
+_WIRE_DATE = re.compile(
+    r"(?:本报|新华社|中新社|中新网|人民网|\w{2,6}网)\w{0,6}?(20\d\d)年(\d{1,2})月\d{1,2}日(?:电|讯|消息)"
+)
 _LAST_YEAR = re.compile("去年|上年")
 _LAST_YEAR_ALONE = re.compile("(?<![比较同与超])(?:去年|上年)(?!同期|同比|相比|底|末|度)")
 # 发表2022年工作报告, 向立法会呈交2019年年报, 汇报2024工作
@@ -145,6 +150,9 @@ def catalogued(published: str | None) -> When | None:
 
 
 def _dateline(head: list[str], tail: list[str]) -> When | None:
+    for line in head:  # 本报嘉积2024年10月21日电
+        if found := _WIRE_DATE.match(line):
+            return When(int(found[1]), int(found[2]))
     for line in [x for x in head if _DATED.search(x)] + [x for x in head if len(x) < _SHORT_LINE]:
         if found := _DATE.search(line):
             return When(int(found[1]), int(found[2]))
@@ -200,10 +208,12 @@ def _reviewed_year(head: list[str], now: When | None) -> int | None:
 
 def _year_before(now: When | None, title: str, head: list[str], text: str) -> int | None:
     """A look back that is published in the first weeks of a year tells of the year before."""
-    if now is None or now.month is None:
+    if now is None:
         return None
     if _LAST_YEAR_ALONE.search(title) and "今年" not in title:
         return now.year - 1
+    if now.month is None:
+        return None
     if (
         _YEARBOOK.search(text, 0, _OPENING)
         and _LAST_YEAR_ALONE.search(text, 0, _OPENING)
@@ -215,14 +225,27 @@ def _year_before(now: When | None, title: str, head: list[str], text: str) -> in
     opened = [int(found[1]) for line in head if (found := _YEAR_OPENS.match(line))]
     if opened and opened[0] == now.year - 1:
         return now.year - 1
-    if _THIS_YEAR.search(text) or re.search(f"{now.year}年", text[_HEAD_CHARS:]):
+    if _THIS_YEAR.search(text) or _names_as_its_own(now.year, text):
         return None
     if now.month > _EARLY_MONTHS:
         return None
     looks_back = re.search("全年|去年|一年来|过去一年|年初", text)
     # 2017年全国查处…, put up in January 2018: a day of that year alone would only date an event.
     named = re.search(rf"{now.year - 1}年(?!\d{{1,2}}月\d)", text[:_OPENING])
-    return now.year - 1 if looks_back or named else None
+    # A notice of January tells what was done since the inspection of the year before.
+    rectified = now.month == 1 and "整改" in title and f"{now.year - 1}年" in text[:_OPENING]
+    return now.year - 1 if looks_back or named or rectified else None
+
+
+def _names_as_its_own(year: int, text: str) -> bool:
+    """Whether a text tells of what was done in a year, not what is planned for it, nor its date."""
+    return any(
+        int(found[1]) == year
+        and not _to_come(text, found)
+        and not text.endswith(_TAKEN_UP, 0, found.start())
+        and _DATE_LINE.match(text, found.end()) is None
+        for found in _ANY_YEAR.finditer(text, _HEAD_CHARS)
+    )
 
 
 def _wired_early(text: str) -> bool:

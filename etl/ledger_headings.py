@@ -91,7 +91,7 @@ def _entries(text: str, pieces: list[tuple[int, int]]) -> set[int]:
 
 def _describes_several(text: str, pieces: list[tuple[int, int]]) -> bool:
     """Whether a chapter holds several 【问题描述】, each a problem of its own."""
-    last = None  # whether the piece before last that counts was a description
+    last = False  # whether a description stands behind the last number
     for start, end in pieces:
         if NUMBER.match(text, start, end):
             last = False

@@ -36,6 +36,8 @@ _LEVELS = {
     "旗": "county",
 }
 _BLANKS = re.compile(r"\s*")
+# 会同县委巡察办联合督查 is together with whom, and no county of Hunan.
+_TOGETHER = re.compile("会同县(?=[委政纪监审财公人民住教农卫市水直])")
 _INTO = re.compile(r"\s*在?")
 _JOINED = re.compile("、|和|与|及|以及")
 _DIRECTION = re.compile("(?:赴|前往|到|学习|考察|对标|移交|来自|与|同|协同|联合|对口)$")
@@ -274,7 +276,8 @@ def _subject(text: str, begin: int, end: int, home: str) -> str | None:
     for named in (*_province_at(text, begin), *find_named(text, begin, reach)):
         if text[begin : named.start] in _LEADS and len(named.codes) == 1:
             code = named.codes[0]
-            if not within(code, home) and not within(home, code):
+            outside = not within(code, home) and not within(home, code)
+            if outside and not _TOGETHER.match(text, named.start):
                 return code
     return None
 

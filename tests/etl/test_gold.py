@@ -20,13 +20,15 @@ FLOORS = {
     "fifth": (0.99, 0.96),
     "sixth": (0.985, 0.93),
     "seventh": (0.98, 0.86),
+    "eighth": (0.98, 0.93),
+    "ninth": (0.98, 0.90),
     "held_out": (0.985, 0.82),
     "unseen": (0.985, 0.88),
 }
 
 # Problems whose status is right, of all that a set's notices list; and how many are invented.
 LEDGERS = dict.fromkeys(("dev", "fresh", "fourth", "fifth"), (0.99, 0))
-LEDGERS |= {"notices": (0.98, 0), "waves": (0.95, 10)}
+LEDGERS |= {"notices": (0.98, 0), "waves": (0.95, 8)}
 
 
 @pytest.mark.skipif(not SCORE.exists(), reason="the scorer lies beside the checkout only in CI")

@@ -74,6 +74,13 @@ YEARS = [
     ("〔记者甲报导〕廉政署举行成果发表会。署长表示,112年持续宣导。去年办理讲座14场。", [2023]),
     # 较去年 in the report of a year's end speaks of this one.
     ("2024-12-20\n会中提出工作报告,本年度办理宣导86场,较去年增加3场。", [2024, 2024]),
+    # A wire's date, and a notice of January that tells of the year before and plans its own.
+    ("某法院狠抓作风\n本报嘉积2024年10月21日电 今年以来组织督察29次。", [2024]),
+    (
+        "某局整改情况的通报\n发布日期:2025-01-14\n2024年3月反馈意见,部分列入2025年度计划。"
+        "先后开会10次。\n预计2025年6月底前完成。\n2025年1月10日\n",
+        [2024],
+    ),
     # What is told for an election to come is done now.
     ("2024-09-02\n为配合明年选举,宣传车本月停留20处。", [2024]),
     # The news of an annual report tells of the year before.
@@ -223,6 +230,11 @@ PLACES = [
 @pytest.mark.parametrize(("text", "regions"), PLACES)
 def test_a_document_tells_whose_work_it_reports(text, regions):
     assert [figure.region for figure in extract(text)] == regions
+
+
+def test_together_with_the_countys_own_is_no_other_county():
+    text = "资溪县审计整改情况的报告\n县审计局发送通知书,会同县委巡察办联合督查2轮。\n"
+    assert [figure.region for figure in extract(text)] == ["361028"]
 
 
 def test_an_account_of_many_places_is_of_none_and_each_county_has_its_own():
