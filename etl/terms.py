@@ -73,8 +73,10 @@ def _tokenizer() -> jieba.Tokenizer:
 
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
-    # its default cache file is shared by all users of a machine
-    tokenizer.tmp_dir = tempfile.mkdtemp(prefix="terms-")
+    # Its cache file is written in any case: by default where all users of a machine share it.
+    with tempfile.TemporaryDirectory(prefix="terms-") as folder:
+        tokenizer.tmp_dir = folder
+        tokenizer.initialize()
     for word in reference.words("domain_words.txt"):
         tokenizer.add_word(word)
     return tokenizer

@@ -151,8 +151,9 @@ def _tokenizer() -> Callable[[str], object]:
 
     jieba.setLogLevel(logging.ERROR)
     tokenizer = jieba.Tokenizer()
-    tokenizer.tmp_dir = tempfile.mkdtemp()
-    list(tokenizer.cut("预热"))
+    with tempfile.TemporaryDirectory() as folder:
+        tokenizer.tmp_dir = folder
+        list(tokenizer.cut("预热"))
     return tokenizer.cut
 
 

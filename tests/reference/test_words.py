@@ -1,5 +1,7 @@
 """The word lists: clean, apart from each other, and strong enough to hold terms together."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import jieba
@@ -51,3 +53,12 @@ def tokenizer(tmp_path_factory):
 )
 def test_terms_are_cut_whole(tokenizer, text, terms):
     assert set(terms) <= set(tokenizer.cut(text))
+
+
+def test_counting_leaves_nothing_in_the_temporary_folder(tmp_path):
+    counted = "from etl.terms import count; assert count('警示教育大会召开,警示教育见效。')"
+    done = subprocess.run(
+        [sys.executable, "-c", counted], env={"TMPDIR": str(tmp_path)}, cwd=REFERENCE.parents[1]
+    )
+    assert done.returncode == 0
+    assert list(tmp_path.iterdir()) == []
