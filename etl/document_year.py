@@ -129,7 +129,7 @@ def document_year(
         _wired_early(text)
         or _plans_the_next(common, text)
         or _opens_as_last(common, text)
-        or (_told_later(text) and re.search(f"{common}年度?\\d", text) is None)
+        or _calls_it_last(common, text)
     ):
         now = When(common + 1)  # 去年 is the one year that the news tells of
     published = now.year if now else None
@@ -207,7 +207,10 @@ def _reviewed_year(head: list[str], now: When | None) -> int | None:
 
 
 def _year_before(now: When | None, title: str, head: list[str], text: str) -> int | None:
-    """A look back that is published in the first weeks of a year tells of the year before."""
+    """A look back that is published in the first weeks of a year tells of the year before.
+
+    So does, whenever it is published, what has 去年 in its title, and the news of a yearly report.
+    """
     if now is None:
         return None
     if _LAST_YEAR_ALONE.search(title) and "今年" not in title:
@@ -284,6 +287,11 @@ def _opens_as_last(year: int, text: str) -> bool:
     """Whether what opens with that year calls it 去年 further on: 2018年,…。去年共接受举报…."""
     opens = re.match(rf"[^,。;\n]{{0,6}}{year}年,", text) is not None
     return opens and "今年" not in text and _AS_LAST.search(text, 0, _OPENING) is not None
+
+
+def _calls_it_last(year: int, text: str) -> bool:
+    """Whether news names that year alone, without a day, and then tells of 去年: 112年…。去年…."""
+    return _told_later(text) and re.search(f"{year}年度?\\d", text) is None
 
 
 def _year_begun(text: str, year: int | None) -> int | None:

@@ -8,9 +8,6 @@ from functools import cache, lru_cache
 from etl.reference import table
 from etl.triggers import any_of
 
-# 2024年,全区已建成示范点44个,参与单位612家: what a plan says of the time before it
-_HAS_DONE = re.compile("已(?:建成|完成|创建|培育|开展|打造)")
-
 
 @cache
 def _cues() -> dict[str, re.Pattern[str]]:
@@ -25,14 +22,14 @@ def is_target(near: str, sentence_left: str, headings: str, *, future: bool) -> 
     """Whether the words around a figure make it a plan.
 
     ``near`` is its clause with # in its place; ``future`` tells that the sentence up to it
-    names a year after the publication's.
+    names a year after the publication's. What a plan tells of the time before it is done.
     """
     told = _told_by_clause(near)
     if told is not None or future:
         return told != "done"
     if _cues()["sentence"].search(sentence_left) is not None:
         return True
-    return _plans(headings) and _HAS_DONE.search(sentence_left) is None
+    return _plans(headings) and _cues()["done_before"].search(sentence_left) is None
 
 
 @lru_cache(maxsize=4096)
