@@ -13,7 +13,7 @@ view = cache.view(category_analysis.build, filters, category, name)
 
 shell.heading(view.title, view.line, asks="某一类工作，各地各年报告了多少？")
 frame.show(view.regions)
-frame.grid(view.bars)
-frame.grid(view.trends)
+frame.grid("bars", view.bars)
+frame.grid("trends", view.trends)
 if view.figures:
     frame.show(view.figures)

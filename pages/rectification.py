@@ -11,7 +11,8 @@ view = cache.view(rectification.build, filters, date.today())
 shell.heading(view.title, view.line, asks="该整改的问题完成了多少，还有哪些在办？")
 frame.show(view.table)
 
-frame.grid([chart for chart in (view.bases, view.funnel, view.sections, view.timeline) if chart])
+progress = (view.bases, view.funnel, view.sections, view.timeline)
+frame.grid("progress", [chart for chart in progress if chart])
 if view.explanation:
     cards.sentences("两种口径为何不同", [view.explanation])
 if view.open_matters:

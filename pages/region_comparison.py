@@ -25,4 +25,4 @@ view = cache.view(region_comparison.build, filters, tuple(ids[name] for name in 
 with title:
     shell.heading(view.title, view.line, asks="几个地区在同一指标上各报告多少，能不能比？")
 frame.show(view.table)
-frame.grid(view.bars)
+frame.grid("bars", view.bars)

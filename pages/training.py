@@ -8,5 +8,5 @@ view = cache.view(training.build, filters)
 
 shell.heading(view.title, view.line, asks="各地培训了多少场、多少人？")
 frame.show(view.table)
-frame.grid(view.bars)
-frame.grid(view.trends)
+frame.grid("bars", view.bars)
+frame.grid("trends", view.trends)

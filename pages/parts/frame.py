@@ -17,7 +17,7 @@ def show(chart: Chart, where: DeltaGenerator | None = None) -> None:
     style.css sets the menu beside the finding, and what is plain text is sent as such: a container
     and a Markdown text more for each chart is what a browser takes long to draw.
 
-    ``where`` is a column to draw in.
+    ``where`` is a container to draw in.
     """
     card = (where or st).container(border=True, key=f"card_{chart.key}", height="stretch")
     card.subheader(words.literal(chart.finding), anchor=False)
@@ -96,8 +96,12 @@ def _at_row(chart: Chart, selection: dict) -> Drill | None:
     return chart.drills[rows[0]] if rows else None
 
 
-def grid(charts: Sequence[Chart], columns: int = 2) -> None:
-    """Charts side by side, row by row."""
-    for at in range(0, len(charts), columns):
-        for column, chart in zip(st.columns(columns), charts[at : at + columns], strict=False):
-            show(chart, column)
+def grid(name: str, charts: Sequence[Chart]) -> None:
+    """Charts two by two, on a phone below one another; style.css lays them out.
+
+    One container for all of them: st.columns would be three more for each row. ``name`` tells the
+    page's grids apart and stays as it is while the charts change.
+    """
+    cells = st.container(key=f"grid_{name}")
+    for chart in charts:
+        show(chart, cells)
