@@ -17,14 +17,17 @@ import statistics
 import subprocess
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
 import click
 
-RUNS = 5
+RUNS = 3  # of a pass, at least
+# A machine is not as fast in one half hour as in the next: what is measured a second time, when all
+# else has been, has a spread that another day's run can keep to.
+PASSES = 2
 PACKAGES = ("streamlit", "duckdb", "pandas", "pyarrow", "plotly", "jieba")
 
 
@@ -54,6 +57,12 @@ class Row:
         found = statistics.median(self.ratios or self.ours)
         return f"{'within' if found <= self.target else 'ABOVE'} {self.target:g}"
 
+    def joined(self, later: Row) -> Row:
+        """With the runs of a later pass."""
+        if later.name != self.name:
+            raise ValueError(f"passes differ: {self.name}, {later.name}")
+        return replace(self, ours=[*self.ours, *later.ours], beside=[*self.beside, *later.beside])
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -64,11 +73,19 @@ class Section:
     rows: tuple[Row, ...]
     beside: str
     made: str
+    faults: int | None = None
+
+    def joined(self, later: Section) -> Section:
+        """With the runs and the faults of a later pass."""
+        rows = tuple(a.joined(b) for a, b in zip(self.rows, later.rows, strict=True))
+        faults = None if self.faults is None else self.faults + (later.faults or 0)
+        return replace(self, rows=rows, faults=faults)
 
     def markdown(self) -> str:
         """The section under a heading of the second level."""
         made = f"Data: `{self.made}`\n\n" if self.made else ""
-        return f"## {self.name}\n\n{self.text}\n\n{made}{_table(self.rows, self.beside)}\n"
+        faults = "" if self.faults is None else f" {self.faults} faults."
+        return f"## {self.name}\n\n{self.text}{faults}\n\n{made}{_table(self.rows, self.beside)}\n"
 
 
 @dataclass(slots=True)
@@ -89,20 +106,28 @@ class Report:
         beside: str = "",
         made: str = "",
         few: str = "",
+        faults: int | None = None,
     ) -> None:
-        """Add a section and print it.
+        """Add a section, or a pass to the section of that name, and print it.
 
         ``beside`` names the floor or peer, ``made`` the command that made the data, ``few`` why
-        some row has fewer runs than five; without such a reason that is a ValueError.
+        some row has fewer runs than a pass must have; without such a reason that is a ValueError.
+        ``faults`` are errors met while measuring.
         """
         short = [row.name for row in rows if len(row.ours) < RUNS]
         if short and not few:
             raise ValueError(f"fewer than {RUNS} runs: {', '.join(short)}")
         told = f"{text} {few}".strip()
-        self.sections.append(Section(name, told, tuple(rows), beside, made))
-        click.echo(self.sections[-1].markdown())
+        found = Section(name, told, tuple(rows), beside, made, faults)
+        for at, earlier in enumerate(self.sections):
+            if earlier.name == name:
+                found = self.sections[at] = earlier.joined(found)
+                break
+        else:
+            self.sections.append(found)
+        click.echo(found.markdown())
 
-    def write(self, path: Path, command: str, quoted: Sequence[Path] = ()) -> None:
+    def write(self, path: Path, command: str, quoted: Sequence[Path] = (), passes: int = 1) -> None:
         """Write the whole report; the bodies of ``quoted``, reports of other commands, come last."""
         minutes = (time.monotonic() - self.began) / 60
         head = [
@@ -112,6 +137,11 @@ class Report:
             "Each amount is the median of its runs with the least and the greatest; a ratio is ours "
             "over the floor or peer measured in turn with it, taken run by run.",
         ]
+        if passes > 1:
+            head[-1] += (
+                f" All but what says otherwise was measured in {passes} passes, one after the other "
+                "over all sections: a spread holds what changes between two halves of an hour too."
+            )
         parts = ["\n\n".join(head) + "\n", *(section.markdown() for section in self.sections)]
         parts += [_quote(other) for other in quoted if other.is_file()]
         path.parent.mkdir(parents=True, exist_ok=True)

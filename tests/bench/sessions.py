@@ -40,7 +40,8 @@ FIGURES = 1_000_000
 COUNTS, THINK = (1, 10, 50, 100), 5.0
 MANY, PROCESSES = 50, 2  # the readers that must not wait, and how many processes a server has
 SLOWEST = "p95 of the slowest page"
-WARM_UP, SECONDS, PARTS = 10.0, 40.0, 5  # all changes after the warm-up, in parts of equal size
+# Of a pass: all changes after the warm-up, in parts of equal size.
+WARM_UP, SECONDS, PARTS = 10.0, 20.0, 3
 # Readers look at what others look at too; a first visit to a region is measured apart.
 STATES = 20
 BARE = "region_comparison"
@@ -158,11 +159,12 @@ def measure(report: Report) -> None:
         "Sessions",
         f"A change of the filters to the last message, over Streamlit's WebSocket, {THINK:g} s "
         f"think time, all pages, {STATES} regions to choose from; the changes of {SECONDS:g} s after "
-        f"{WARM_UP:g} s to warm up, in {PARTS} parts, of which the median and the spread are given. "
-        f"Server and readers on this one machine; {faults} faults.",
+        f"{WARM_UP:g} s to warm up, in {PARTS} parts of each pass, of which the median and the spread are given. "
+        "Server and readers on this one machine.",
         rows,
         beside=f"bare page, the figures of {BARE} as JSON",
         made=made.command(FIGURES),
+        faults=faults,
     )
 
 

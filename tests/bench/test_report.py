@@ -1,7 +1,10 @@
 """The benchmark report says what was measured, how often and beside what."""
 
 import pytest
+from click.testing import CliRunner
 
+from tests.bench import agree
+from tests.bench import report as report_module
 from tests.bench.report import Report, Row, alternate
 
 FIVE = [10.0, 12.0, 11.0, 14.0, 11.5]
@@ -31,12 +34,26 @@ def test_a_row_without_a_peer_keeps_its_cells_empty():
     assert "| b | 5 | 11.5 (10.0–14.0) MB |  |  | within 12 |" in report.sections[0].markdown()
 
 
-def test_fewer_than_five_runs_need_a_reason():
+def test_fewer_runs_than_a_pass_has_need_a_reason():
     report = Report()
-    with pytest.raises(ValueError, match="fewer than 5 runs: soak"):
+    with pytest.raises(ValueError, match="fewer than 3 runs: soak"):
         report.section("S", "T", [Row("soak", [1.0])])
     report.section("S", "T", [Row("soak", [1.0])], few="Run once: it takes an hour.")
     assert "Run once: it takes an hour." in report.sections[0].markdown()
+
+
+def test_a_second_pass_adds_its_runs_and_faults_to_the_first():
+    assert report_module.RUNS * report_module.PASSES >= 5
+    report = Report()
+    report.section("S", "T.", [Row("a", [1, 2, 3], [1, 1, 1])], beside="b", faults=1)
+    report.section("S", "T.", [Row("a", [7, 8, 9], [2, 2, 2])], beside="b", faults=2)
+    (section,) = report.sections
+    assert "T. 3 faults." in section.markdown()
+    assert "| a | 6 | 5.00 (1.00–9.00) ms | 1.50 (1.00–2.00) ms | 3.25 (1.00–4.50) |" in (
+        section.markdown()
+    )
+    with pytest.raises(ValueError, match="passes differ: a, b"):
+        report.section("S", "T.", [Row("b", FIVE, FIVE)])
 
 
 def test_another_commands_report_is_quoted_under_its_own_head(tmp_path):
@@ -54,3 +71,15 @@ def test_two_things_are_timed_in_turn_after_a_warm_up():
     ours, beside = alternate(lambda: calls.append("a"), lambda: calls.append("b"), runs=3)
     assert calls == ["a", "b"] * 4
     assert len(ours) == len(beside) == 3
+
+
+def test_a_second_report_is_compared_row_by_row(tmp_path):
+    paths = [tmp_path / "first.md", tmp_path / "second.md"]
+    for path, shift in zip(paths, (0, 2.6), strict=True):
+        report = Report()
+        rows = [Row("a", [x + shift for x in FIVE]), Row("b", [1000 + x for x in FIVE])]
+        report.section("S", "T", rows)
+        report.write(path, "make bench")
+    told = CliRunner().invoke(agree.main, list(map(str, paths))).output
+    assert "overlaps S · a: 11.5 (10.0–14.0) ms, then 14.1 (12.6–16.6) ms" in told
+    assert "2 rows: 1 medians within the first's spread, 2 spreads overlap" in told
