@@ -73,6 +73,7 @@ class Series:
     name: str
     marks: tuple[Mark, ...]
     colour: str | None = None
+    stroke: int = 0  # of a line: its place among those of its colour, which strokes tell apart
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,20 @@ from datetime import date, timedelta
 from typing import Any
 
 from pages.parts import plotly_frame as frame
-from pages.parts import theme
+from pages.parts import theme, words
 from pages.parts.chart import Chart, Mark, Series
 from pages.parts.plotly_frame import Drawn
 from pages.parts.theme import Palette
 
 LINES_HEIGHT = 320
+LEGEND_ROW = 21  # pixels; on a phone each line has a row of its own
+MOST_YEARS = 5  # that a phone has room for, written upright
 COLUMN_LENGTH = 4
+STROKES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+SYMBOLS = ("circle", "square", "diamond", "triangle-up", "triangle-down", "x")
+MOST_TICKS = 4
+# Two labels nearer than this share of the axis would be written over one another.
+LABEL_ROOM = 0.09
 # A timeline of more years than these names every other one.
 WIDE_YEARS = 3
 # From this share of the largest value on, a cell of the matrix is dark.
@@ -22,30 +29,55 @@ DARK_SHARE = 0.55
 
 def lines(chart: Chart, palette: Palette) -> Drawn:
     """One line a series over the years; a year without a value breaks the line."""
-    layout = frame.base(LINES_HEIGHT, palette) | {
+    largest = max((m.value for s in chart.series for m in s.marks if m.value), default=1)
+    ticks = words.ticks(largest, MOST_TICKS)
+    labelled = _labelled(chart, largest)
+    height = LINES_HEIGHT + LEGEND_ROW * max(0, len(chart.series) - 2)
+    layout = frame.base(height, palette) | {
         "xaxis": {
             "type": "category",
+            "tickvals": list(chart.categories[:: math.ceil(len(chart.categories) / MOST_YEARS)]),
+            "tickangle": 0,
+            "automargin": True,
             "fixedrange": True,
             "showgrid": False,
             "linecolor": palette.line,
         },
         "yaxis": {
             "rangemode": "tozero",
+            "automargin": True,
             "fixedrange": True,
             "gridcolor": palette.line,
-            "nticks": 4,
+            "tickvals": ticks,
+            "ticktext": [words.number(tick) for tick in ticks],
             "zeroline": False,
         },
         "showlegend": len(chart.series) > 1,
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
         "margin": {"t": 40, "b": 10, "l": 10, "r": 30},
     }
-    return [_line_trace(chart, number) for number in range(len(chart.series))], layout
+    return [_line_trace(chart, n, labelled.get(n)) for n in range(len(chart.series))], layout
 
 
-def _line_trace(chart: Chart, number: int) -> dict[str, Any]:
+def _labelled(chart: Chart, largest: float) -> dict[int, int]:
+    """Of each line the last mark, which its amount is written at if no other's stands there."""
+    found: dict[int, int] = {}
+    for number, series in enumerate(chart.series):
+        known = [at for at, mark in enumerate(series.marks) if mark.value is not None]
+        if known and all(
+            abs(known[-1] - at) > 1
+            or abs(series.marks[known[-1]].value - chart.series[other].marks[at].value)
+            > LABEL_ROOM * largest
+            for other, at in found.items()
+        ):
+            found[number] = known[-1]
+    return found
+
+
+def _line_trace(chart: Chart, number: int, labelled: int | None) -> dict[str, Any]:
     series = chart.series[number]
-    last = max((i for i, mark in enumerate(series.marks) if mark.value is not None), default=None)
+    stroke = STROKES[series.stroke % len(STROKES)]
+    symbol = SYMBOLS[series.stroke % len(SYMBOLS)]
     return {
         "type": "scatter",
         "name": series.name,
@@ -53,17 +85,16 @@ def _line_trace(chart: Chart, number: int) -> dict[str, Any]:
         "y": [mark.value for mark in series.marks],
         "mode": "lines+markers+text",
         "connectgaps": False,
-        "line": {"color": series.colour, "width": 2.5},
-        "marker": {"size": 8, "color": series.colour},
+        "line": {"color": series.colour, "width": 2.5, "dash": stroke},
+        "marker": {"size": 8, "color": series.colour, "symbol": symbol},
         "text": [
-            frame.sign_text(mark) if i == last else None for i, mark in enumerate(series.marks)
+            frame.sign_text(mark) if i == labelled else None for i, mark in enumerate(series.marks)
         ],
         "textposition": "top center",
         "cliponaxis": False,
         "customdata": [[number, at] for at in range(len(series.marks))],
         "hovertext": [
-            f"{series.name} {category} {mark.text}"
-            for category, mark in frame.pairs(chart, series)
+            f"{series.name} {category} {mark.text}" for category, mark in frame.pairs(chart, series)
         ],
         "hoverinfo": "text",
     }
@@ -190,9 +221,7 @@ def _points(chart: Chart, palette: Palette) -> dict[str, Any]:
         "textposition": "middle right",
         "cliponaxis": False,
         "customdata": [[0, at] for at in range(len(series.marks))],
-        "hovertext": [
-            frame.hover(category, mark) for category, mark in frame.pairs(chart, series)
-        ],
+        "hovertext": [frame.hover(category, mark) for category, mark in frame.pairs(chart, series)],
         "hoverinfo": "text",
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pages.parts import words
 from pages.parts.chart import Chart, Drill, Mark, Series
@@ -33,7 +34,7 @@ def lines(
     if not labels:
         return None
     years = sorted({row.year for row in rows if row.unit == unit and row.label in labels})
-    series = tuple(_series(label, rows, unit, years, name) for label in labels[:MOST_LINES])
+    series = _told_apart([_series(label, rows, unit, years, name) for label in labels[:MOST_LINES]])
     regions = {row.place.code for row in rows if row.label in labels}
     told = [f"单位：{unit}；未提及的年份断开"]
     told += [f"另有 {len(labels) - MOST_LINES} 条线未画出"] if len(labels) > MOST_LINES else []
@@ -71,6 +72,14 @@ def _series(
         for year in years
     )
     return Series(label, marks, first.place.colour)
+
+
+def _told_apart(series: Sequence[Series]) -> tuple[Series, ...]:
+    """Lines of one region have one colour, and each a stroke of its own."""
+    colours = [each.colour for each in series]
+    return tuple(
+        replace(each, stroke=colours[:at].count(each.colour)) for at, each in enumerate(series)
+    )
 
 
 def _finding(name: str, series: Sequence[Series], years: Sequence[int], regions: int) -> str:

@@ -99,8 +99,11 @@ async def _reader(plan: Plan, number: int, told: Told) -> None:
     try:
         await asyncio.sleep(chance.uniform(0, plan.think))
         told.add(await reader.look(), opening=True)
-        while not told.changed or time.monotonic() < end:
-            await asyncio.sleep(chance.expovariate(1 / plan.think) if plan.think else 0)
+        while True:
+            pause = chance.expovariate(1 / plan.think) if plan.think else 0
+            if told.changed and time.monotonic() + pause >= end:
+                break
+            await asyncio.sleep(pause)
             told.add(await reader.look(**change_of(reader, chance, plan.states)), opening=False)
     except Exception as error:
         told.faults.append(f"{type(error).__name__}: {error}"[:120])

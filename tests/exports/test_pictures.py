@@ -68,8 +68,8 @@ def test_a_gap_is_written_and_a_target_is_hollow():
 
 def test_a_line_is_drawn_on_both_sides_of_a_gap():
     svg = picture.svg(charts.line()).decode()
-    # a point for each of three and of two values, and the empty area below the line
-    assert [svg.count(f'fill="{colour}"') for colour in (charts.BLUE, charts.ORANGE)] == [4, 3]
+    # a point for each of three and of two values, one in the legend, and the empty area below the line
+    assert [svg.count(f'fill="{colour}"') for colour in (charts.BLUE, charts.ORANGE)] == [5, 4]
 
 
 def test_a_timeline_writes_whole_years_and_what_is_not_told():

@@ -20,6 +20,8 @@ NO_VALUE = "-"  # to ECharts
 YEARS = "years"  # of an axis whose labels are whole years (picture.py puts the function in)
 LABEL_ROOM = 250  # a category's name is broken into lines of this width
 THICKEST_BAR = 46
+STROKES = ("solid", "dashed", "dotted", [12, 4, 2, 4], [16, 6], [16, 4, 4, 4])
+SYMBOLS = ("circle", "rect", "diamond", "triangle", "arrow", "pin")
 # Room right of the longest bar for what is written at its end.
 BEYOND = 1.32
 
@@ -87,11 +89,12 @@ def _lines(chart: Chart) -> Drawn:
 
     line = Line().add_xaxis(list(chart.categories))
     for series in chart.series:
+        symbol = SYMBOLS[series.stroke % len(SYMBOLS)]
         known = [at for at, mark in enumerate(series.marks) if mark.value is not None]
         items = [
             opts.LineItem(
                 value=mark.value,
-                symbol="circle",
+                symbol=symbol,
                 symbol_size=9,
                 label_opts=_label(sign_text(mark) if at == known[-1] else "", "top", theme.INK),
             )
@@ -104,9 +107,14 @@ def _lines(chart: Chart) -> Drawn:
             series.name,
             items,
             is_connect_nones=False,
-            linestyle_opts=opts.LineStyleOpts(width=3, color=series.colour),
+            symbol=symbol,  # of the legend; the marks' own are filled
+            linestyle_opts=opts.LineStyleOpts(
+                width=3, color=series.colour, type_=STROKES[series.stroke % len(STROKES)]
+            ),
             itemstyle_opts=opts.ItemStyleOpts(color=series.colour),
         )
+        # pyecharts has no option for it
+        line.options["series"][-1]["labelLayout"] = {"hideOverlap": True}
     text = opts.LabelOpts(font_size=SMALL, color=theme.MUTED, font_family=FONT)
     grid = opts.SplitLineOpts(is_show=True, linestyle_opts=opts.LineStyleOpts(color=theme.LINE))
     line.set_global_opts(

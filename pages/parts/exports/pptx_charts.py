@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE
+from pptx.enum.dml import MSO_LINE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
@@ -26,6 +27,14 @@ KINDS = {
     "stacked": XL_CHART_TYPE.BAR_STACKED,
     "line": XL_CHART_TYPE.LINE_MARKERS,
 }
+STROKES = (
+    MSO_LINE.SOLID, MSO_LINE.DASH, MSO_LINE.ROUND_DOT,
+    MSO_LINE.DASH_DOT, MSO_LINE.LONG_DASH, MSO_LINE.LONG_DASH_DOT,
+)  # fmt: skip
+SYMBOLS = (
+    XL_MARKER_STYLE.CIRCLE, XL_MARKER_STYLE.SQUARE, XL_MARKER_STYLE.DIAMOND,
+    XL_MARKER_STYLE.TRIANGLE, XL_MARKER_STYLE.X, XL_MARKER_STYLE.STAR,
+)  # fmt: skip
 ROW = Emu(640_000)  # what a bar's row takes at most: a few bars do not fill a slide
 LEGEND = Emu(420_000)
 LABEL, SMALL = 14, 12
@@ -99,7 +108,8 @@ def _lines(native: NativeChart, chart: Chart) -> None:
         colour = office.rgb(series.colour or theme.ACCENT)
         drawn.smooth = False
         drawn.format.line.color.rgb, drawn.format.line.width = colour, Pt(2.5)
-        drawn.marker.style, drawn.marker.size = XL_MARKER_STYLE.CIRCLE, 8
+        drawn.format.line.dash_style = STROKES[series.stroke % len(STROKES)]
+        drawn.marker.style, drawn.marker.size = SYMBOLS[series.stroke % len(SYMBOLS)], 8
         drawn.marker.format.fill.solid()
         drawn.marker.format.fill.fore_color.rgb = colour
         drawn.marker.format.line.color.rgb = colour

@@ -27,6 +27,8 @@ KINDS = {
     "stacked": {"type": "bar", "subtype": "stacked"},
     "line": {"type": "line"},
 }
+STROKES = ("solid", "dash", "round_dot", "dash_dot", "long_dash", "long_dash_dot")
+SYMBOLS = ("circle", "square", "diamond", "triangle", "x", "star")
 ZOOM = 1.5  # of a picture, sharp at half its size
 FIRST_ROW = 3  # of the data, below title, caption and a blank row
 # The widest that a column is made: longer texts wrap.
@@ -212,8 +214,11 @@ def _series_look(chart: Chart, series: Series, font: dict) -> dict[str, Any]:
     if chart.kind == "line":
         look["data_labels"]["position"] = "above"
         paint = {"fill": {"color": colour}, "border": {"color": colour}}
-        marker = {"type": "circle", "size": 7, **paint}
-        return look | {"line": {"color": colour, "width": 2.5}, "marker": marker}
+        marker = {"type": SYMBOLS[series.stroke % len(SYMBOLS)], "size": 7, **paint}
+        stroke = STROKES[series.stroke % len(STROKES)]
+        return look | {
+            "line": {"color": colour, "width": 2.5, "dash_type": stroke}, "marker": marker
+        }  # fmt: skip
     if chart.kind == "stacked":
         look["data_labels"]["position"] = "center"
         return look | {"fill": {"color": colour}, "overlap": 100}

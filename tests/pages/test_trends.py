@@ -1,0 +1,59 @@
+"""Lines over years can be told apart and read against their axes."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pages.parts import plotly_points, theme, trends, words
+from pages.parts.chart import Chart, Mark, Series
+
+YEARS = tuple(f"{year}年" for year in range(2012, 2025))
+
+
+def chart(*lasts: float) -> Chart:
+    """Lines of 13 years that end at these values."""
+    series = [
+        Series(
+            f"线{n}", (*(Mark(1.0, "1次") for _ in YEARS[1:]), Mark(last, f"{last:g}次")), "#7B5EA7"
+        )
+        for n, last in enumerate(lasts)
+    ]
+    return Chart("lines", "line", "多年", YEARS, trends._told_apart(series), "", "年份")
+
+
+def test_lines_of_one_colour_have_strokes_of_their_own():
+    traces, _ = plotly_points.lines(chart(10, 20, 30), theme.LIGHT)
+    looks = {(trace["line"]["dash"], trace["marker"]["symbol"]) for trace in traces}
+    assert len(looks) == len(traces)
+
+
+def test_a_line_whose_end_lies_on_anothers_is_not_labelled():
+    traces, _ = plotly_points.lines(chart(100, 97, 40), theme.LIGHT)
+    assert [[text for text in trace["text"] if text] for trace in traces] == [
+        ["100次"],
+        [],
+        ["40次"],
+    ]
+
+
+def test_axes_name_some_years_and_round_amounts_in_chinese():
+    _, layout = plotly_points.lines(chart(1_860_000), theme.LIGHT)
+    assert layout["xaxis"]["tickvals"] == ["2012年", "2015年", "2018年", "2021年", "2024年"]
+    assert layout["yaxis"]["ticktext"] == ["0", "50万", "100万", "150万"]
+    assert layout["xaxis"]["automargin"]
+    assert layout["yaxis"]["automargin"]
+
+
+@pytest.mark.parametrize(
+    ("largest", "told"), [(1, [0, 0.5, 1]), (7, [0, 2, 4, 6]), (97.3, [0, 50]), (100, [0, 50, 100])]
+)
+def test_ticks_are_round(largest, told):
+    assert words.ticks(largest, 4) == pytest.approx(told)
+
+
+@given(st.floats(min_value=1e-6, max_value=1e13), st.integers(min_value=3, max_value=8))
+def test_ticks_fill_the_axis_and_are_not_too_many(largest, most):
+    ticks = words.ticks(largest, most)
+    assert 2 <= len(ticks) <= most
+    assert ticks[-1] <= largest * (1 + 1e-9)
+    assert 2 * ticks[-1] >= largest * 0.99
