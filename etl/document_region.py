@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from itertools import zip_longest
 
 from etl.exclusions import is_page_furniture
@@ -23,7 +24,7 @@ from etl.places import (
 )
 
 MASTHEAD = re.compile(
-    r"日报|晚报|第\w{1,4}版|来源|来源:|责编|责任编辑|频道|>>|>|您(?:现在|当前)?的?位置|索引号|发布(?:时间|日期|机构)|\d{4}-\d\d?-\d\d?|本报讯?记者"
+    r"日报|晚报|第\w{1,4}版|来源|来源:|责编|责任编辑|频道|>>|>|您(?:现在|当前)?(?:所在)?的?位置|索引号|发布(?:时间|日期|机构)|\d{4}-\d\d?-\d\d?|本报讯?记者"
 )
 SHORT_LINE = 60
 _NATIONAL = re.compile(
@@ -80,7 +81,7 @@ def document_region(
     for code in scores:
         short = stem(code)
         if not is_common_word(short):
-            scores[code] += 0.4 * body.count(short)  # type: ignore[assignment]
+            scores[code] += 0.4 * _told_plainly(short, body, scores)  # type: ignore[assignment]
         scores[code] *= 1 + _share(code, kinds)  # type: ignore[assignment]
     if not scores:
         return _masthead_region(head, hints, body, kinds)
@@ -95,6 +96,12 @@ def document_region(
     if (untitled or stem(told) not in title) and not kinds[_kind(told)]:
         told = _above_many(told, body)
     return _lifted(told, kinds, body)
+
+
+def _told_plainly(short: str, body: str, scores: Iterable[str]) -> int:
+    """How often a text says the name without 省 or 县: 龙江, but not within 黑龙江."""
+    longer = {stem(code) for code in scores} - {short}
+    return body.count(short) - sum(body.count(each) for each in longer if short in each)
 
 
 def _lifted(code: str, kinds: Counter[str], body: str) -> str:

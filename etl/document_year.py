@@ -31,13 +31,17 @@ _TITLE_YEAR = re.compile(
     r"(20\d\d)年?(?:度|全年|上半年|下半年|前[三3]?季度|第?[一二三四1-4]季度|1?-?\d{0,2}月)?"
 )
 _ANNUAL = re.compile(
-    "工作总结|年度报告|工作报告|工作情况|年报|述职|审查调查情况|工作综述|总结|成效|回顾|成绩单|盘点"
+    "工作总结|年度报告|工作报告|工作情况|工作概况|成果报告|年报|述职|审查调查情况|工作综述|总结|成效|回顾|成绩单|盘点"
 )
 _PLAN = re.compile("要点|方案|计划|安排")
 # A heading of its own line: 2023年工作回顾, 一、2024年主要工作.
 _REVIEW = re.compile(
     r"(?:[一二三]、|\([一二三]\))?(20\d\d)年度?(?:全年)?(?:的?主要)?(?:工作|检察工作|审判工作)"
     r"(?:回顾|总结|情况|开展情况|完成情况)?"
+)
+# 现将2023年度专项监督情况报告如下; an audit's year is that of the accounts.
+_REPORTED_BELOW = re.compile(
+    r"现将[^,。;\d]{0,16}(20\d\d)年度?(?![^。;]{0,40}(?:审计|整改|预算))[^,。;\d]{0,40}(?:报告|通报|汇报|总结)如下"
 )
 _YEAR_OPENS = re.compile(r"(20\d\d)年(?:度|全年)?[,是]")
 _AUDITED = re.compile(
@@ -198,9 +202,9 @@ def _work_year(title: str, published: int | None) -> int | None:
 
 
 def _reviewed_year(head: list[str], now: When | None) -> int | None:
-    """2023年工作回顾 as a line of its own."""
+    """2023年工作回顾 as a line of its own, or 现将2023年…情况报告如下."""
     for line in head:
-        found = _REVIEW.fullmatch(line)
+        found = _REVIEW.fullmatch(line) or _REPORTED_BELOW.search(line)
         if found and (now is None or int(found[1]) <= now.year):
             return int(found[1])
     return None

@@ -12,6 +12,8 @@ from etl.ledger_words import ledger_words, problem_like
 _NAMED = re.compile(NAMED_FAULT)
 PARAGRAPH = re.compile(
     '(?:关于|针对)(?![^,。:“]{0,10}(?:以上|上述|[的出][\\d一二三四五六七八九十]+(?:个|方面|项|类|条)))(?:[“"]|(?:反馈的?)?[^,。:;\n]{4,80}?问题(?=[,。:(]|$))|[“"][^”"\n]{2,80}[”"][。:]?$'
+    # 针对设施老旧,露天存放的问题(整改时限:9月底前),…
+    r"|(?:关于|针对)[^。:;\n()]{4,80}?问题(?=\((?:整改)?时限)"
     # 反馈“…”的问题,已…
     "|[^\\s“”,。;:]{0,8}“[^”\n]{4,120}”(?:的|等|这一)*(?:问题|意见)"
 )
@@ -31,14 +33,15 @@ FRAMED = re.compile(r"[【\[](?P<words>[^【】\[\]\n]{4,80})[】\]]\s*$", re.MU
 _FIRST_SENTENCE = re.compile(r"(?P<words>[^。:,\n]{4,60}|[^。:\n]{4,40})。(?=[^\n]{6})")
 # 某乡:优亲厚友 says whose problem it is, where 责任单位: is a label
 _OF_BODY = re.compile(
-    r"[^\s,。;:]{1,12}(?:[省市县区旗乡镇村院校园站队局委办厅]|街道|社区|公司|中心|集团|小学|中学):"
+    r"[^\s,。;:]{1,12}(?:[省市县区旗乡镇村院校园站队场局委办厅]|街道|社区|公司|中心|集团|小学|中学):"
 )
 _HEADING_CAP = 40
+_LEAST_BODIES = 3  # that a text must go through before a line for each is a problem
 
 
 def unnumbered_headings(text: str, pieces: list[tuple[int, int]]) -> set[int]:
     """Where the pieces begin that head a problem though they bear no number."""
-    kinds = (_bare_headings, _framed_headings, _entries, _named_faults, _stated_faults)
+    kinds = (_bare_headings, _framed_headings, _entries, _named_faults, _stated_faults, _of_bodies)
     return set().union(*(kind(text, pieces) for kind in kinds))
 
 
@@ -123,6 +126,18 @@ def _stated_faults(text: str, pieces: list[tuple[int, int]]) -> set[int]:
             told[start] = fault
     faults = sum(told.values())
     return faulty | told.keys() if faults > 1 and faults * 3 >= len(told) * 2 else set()
+
+
+def _of_bodies(text: str, pieces: list[tuple[int, int]]) -> set[int]:
+    """Paragraphs that tell a body's problem each: 某乡:公厕常年上锁。乡里已配保洁员。"""
+    found: dict[int, bool] = {}
+    for start, end in pieces:
+        body = _OF_BODY.match(text, start, end)
+        first = _FIRST_SENTENCE.match(text, body.end(), end) if body else None
+        if first is not None:
+            found[start] = problem_like(first["words"])
+    several = len(found) >= _LEAST_BODIES and 2 * sum(found.values()) >= len(found)
+    return set(found) if several else set()
 
 
 def _is_short(text: str, pieces: list[tuple[int, int]], i: int) -> bool:

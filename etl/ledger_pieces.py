@@ -36,6 +36,7 @@ NAMED_FAULT = (
 _INLINE = re.compile(
     rf"(?<=[。;:\s])(?:(?P<sure>{_HAN}是(?:关于|针对)|(?<=。)关于[^,。:;\n]{{4,60}}?问题[,。]"
     rf"|(?<=。)针对[“\"][^,。:;\n]{{4,60}}?问题[,。]"
+    rf"|(?<=[。;])针对[^。:;\n()]{{4,60}}?问题\((?:整改)?时限[^()\n]{{2,24}}\)[,。]"
     rf"|(?<=。){NAMED_FAULT}"
     rf"|(?<=。)(?:反馈)?问题\s*{N}[:、.]|(?:{_HAN}是|\d{{1,2}}[.、]|\(\d{{1,2}}\))(?:反馈|存在)?问题:"
     rf"|[\u2460-\u2473](?!\S{{0,2}}[\u2460-\u2473]))"
@@ -49,7 +50,7 @@ _NEXT = re.compile(r"(?<=[;。,])\s*(?P<number>\d{1,2})[、.](?!\d)")
 _LISTS = 2
 # what heads a problem's words, be it alone: 检查存在问题: 整改前:
 ASKED = (
-    "(?:(?:检查|督[察查]|巡[视察]|审计)?(?:发现|存在|反馈|指出)的?(?:主要|具体)?问题"
+    "(?:(?:检查|督[察查]|巡[视察]|审计)?(?:发现|存在|反馈|指出|查出)的?(?:主要|具体)?问题"
     "|整改前(?:情况|问题)?)[:】]"
 )
 LABEL_LINE = re.compile(r"[^\s,。;:]{0,10}[:】]|[(【]")
@@ -76,6 +77,12 @@ _GLUED = re.compile(r"\s*(?:\d{1,2}[.、]|\(1\))[^\n]*?。(?:\d{1,2}[.、](?!\d)
 _NUMBERED = re.compile(
     rf"(?<=[。;])(?={_HAN}、|\({_HAN}\)|\d{{1,2}}[.、](?!\d)|\(\d{{1,2}}\)|[\u2460-\u2473]|问题{N}[:.、])"
 )
+# (1)组织示范课28门;(2)…。(完成情况:正在推进): measures; their state is the problem's above
+_MEASURES_BEFORE_STATE = re.compile(
+    r"^[ \t]*\([1一]\)[^\n]*[;。]\([2二]\)[^\n]*\((?:整改时限|完成情况|整改情况)[^()\n]*\)[ \t]*$",
+    re.MULTILINE,
+)
+_NUMBER_OF_MEASURE = re.compile(rf"\({N}\)")
 _CIRCLED = re.compile(r"[\u2460-\u2473]")
 
 
@@ -94,7 +101,12 @@ def with_labels(text: str) -> str:
         return words if often[found["label"]] < 2 else words[:-gap] + ":" + " " * (gap - 1)
 
     text = _LABEL_ALONE.sub(closed, text)
+    text = _MEASURES_BEFORE_STATE.sub(_without_numbers, text)
     return _ASKED.sub(lambda found: found.group().replace("\n", " "), text)
+
+
+def _without_numbers(line: re.Match[str]) -> str:
+    return _NUMBER_OF_MEASURE.sub(lambda number: " " * len(number.group()), line.group())
 
 
 def as_form(text: str) -> str:

@@ -12,7 +12,7 @@ from etl.reference import table
 
 # 整改进展情况: 整改措施及成效: 整改进度: 完成情况: 【整改状态】
 _LABEL = re.compile(
-    r"(?:情况|结果|结论|状态|状况|进度|成效|效果|进展|销号|整改后|是否[^:,。\s]{2,6})[:】]\s*"
+    r"(?:情况|情形|结果|结论|状态|状况|进度|成效|效果|进展|销号|整改后|是否[^:,。\s]{2,6})[:】]\s*"
     # 完成情况 已完成
     r"|(?<=[\n \t\u3000])(?:整改|完成|办理)[^\s,。:]{0,4}(?:情况|结果|状态|进度)[ \t]+"
 )
@@ -177,7 +177,10 @@ def count_of(numeral: str) -> int | None:
 def heading_state(text: str, start: int, end: int) -> State | None:
     """A state in round brackets that closes a heading: 关于“…”问题(持续推进,2025年12月完成)."""
     for mark in reversed(list(_SUMMED_UP.finditer(text, start, end))):
-        state = _whole(text, mark.start(1), mark.end(1))
+        last = text.rfind(";", mark.start(1), mark.end(1)) + 1  # (整改时限:2024年3月;部分整改)
+        state = _whole(text, mark.start(1), mark.end(1)) or (
+            _whole(text, last, mark.end(1)) if last else None
+        )
         if state is not None:
             return state
     tail = _TAIL.search(text, max(start, end - _CLOSING_REACH), end)

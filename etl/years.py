@@ -16,7 +16,7 @@ _FIRST = '[自从对建始成出生一二三四五六七八九十两过刚去前
 _BEGINS = (
     f"(?={_FIRST})"
     r"(?=[自从对]?于?(?:19|20)\d|[一二两三四五六七八九十\d]{1,4}年|[建始成出生](?:建|生|立|成)?于|过去"
-    r"|刚刚|[去前今本明来次后]年|近|[比较同与][12去上前往同比]|上[年一]|年内|目前|如今|现[在已]|新的|下一"
+    r"|刚刚|自?[去前今本明来次后]年|近|[比较同与][12去上前往同比]|上[年一]|年内|目前|如今|现[在已]|新的|下一"
     r"|[“\"]?十[三四五六]五)"
 )
 # One pass finds every wording that tells a time; which group matched tells what it means.
@@ -32,7 +32,7 @@ _TIME = re.compile(
     rf"|(?P<year>{_YEAR})(?:[”\"](?:专项)?行动|年(?!(?:度)?(?:市|县|区|省)?(?:政府)?(?:民生)?实事)|财年)"
     r"|(?P<past>(?<![\d近五三两几])(?:一年来|一年以来)|(?:过去|刚刚过去)的?一年)"
     r"|(?P<recent>(?:去年|前年|近[几两三四五六七八九十\d]{0,4}年|过去[几两三四五六七八九十]年"
-    r"|[一两三四五六七八九十\d]{1,4}年)[^,。;:、]{0,10}?(?:以来|来(?=,))|近年来?)"
+    r"|[一两三四五六七八九十\d]{1,4}年)[^,。;:、]{0,10}?(?:以来|来(?=,))|近年来?|自[去前]年)"
     rf"|(?P<compared>(?:比|较|同|与)(?:{_YEAR}年(?:\d{{1,2}}月)?(?:[至到-]{_YEAR}年(?:\d{{1,2}}月)?)?|去年|上年|前年|往年|同期|上一年度?)(?:同期)?(?:相比)?|同比"
     r"|(?:去年|上年)同期)"
     r"|(?P<last>去年|上年度?|上一年度?)"
@@ -59,6 +59,7 @@ _FINDING = re.compile(
     "[^,。;]{0,16}(?:违规|违反|多发|超发|多付|多报|重复|冒领|虚报|套取|骗取|挪用|侵占|漏缴|少缴|欠缴|超标准|超范围|未)"
 )
 _OWN_COUNT = re.compile(r"(?:\d{1,2}月)?(?:\d{1,2}日)?[^,。;、\d]{0,6}[的之](?=\d)")
+_AMOUNT = re.compile(r"(?<!\d)\d[\d.,]*(?![\d.,年月日])")
 _WORDED_YEAR = re.compile("(?:二[〇零○O0]|一九)[〇零○O0一二三四五六七八九]{2}(?=年)")
 _DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
 _NUMBERED = re.compile(
@@ -137,6 +138,8 @@ class Years:
             return each
         said = as_of = None
         for found in self._between(sentence[0], start):
+            if self._in_an_aside(found, sentence[0], start):
+                continue
             # 较2022年的226件, 由2020年底的90%: a year that belongs to one count alone.
             own = _OWN_COUNT.match(self._text, found.end())
             if own is not None and any(found[kind] for kind in _OWNED):
@@ -156,6 +159,14 @@ class Years:
         if said is None:
             said = self._year_behind(figure[1], context.clause[1])
         return self._of_the_passage(context, times) if said is None else said
+
+    def _in_an_aside(self, found: re.Match[str], begin: int, start: int) -> bool:
+        """Whether it belongs to what brackets tell beside: 57件(上年72件),处置63件."""
+        opened = self._text.rfind("(", begin, found.start())
+        if opened < 0 or self._text.find(")", opened, found.start()) >= 0:
+            return False
+        closed = self._text.find(")", found.end(), start)
+        return closed >= 0 and _AMOUNT.search(self._text, found.end(), closed) is not None
 
     def _of_the_passage(self, context: Context, times: Times) -> int | None:
         """The year by what stands before the sentence: the same for all its figures."""

@@ -22,6 +22,8 @@ FLOORS = {
     "seventh": (0.98, 0.86),
     "eighth": (0.98, 0.93),
     "ninth": (0.98, 0.90),
+    "eleventh": (0.985, 0.87),
+    "twelfth": (0.985, 0.88),
     "held_out": (0.985, 0.82),
     "unseen": (0.985, 0.88),
     "tenth": (0.985, 0.86),
@@ -29,7 +31,7 @@ FLOORS = {
 
 # Problems whose status is right, of all that a set's notices list; and how many are invented.
 LEDGERS = dict.fromkeys(("dev", "fresh", "fourth", "fifth"), (0.99, 0))
-LEDGERS |= {"notices": (0.98, 0), "waves": (0.95, 8)}
+LEDGERS |= {"notices": (0.98, 0), "waves": (0.95, 9)}
 
 
 @pytest.mark.skipif(not SCORE.exists(), reason="the scorer lies beside the checkout only in CI")
