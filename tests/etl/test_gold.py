@@ -27,11 +27,12 @@ FLOORS = {
     "held_out": (0.985, 0.82),
     "unseen": (0.985, 0.88),
     "tenth": (0.985, 0.86),
+    "thirteenth": (0.985, 0.82),
 }
 
 # Problems whose status is right, of all that a set's notices list; and how many are invented.
 LEDGERS = dict.fromkeys(("dev", "fresh", "fourth", "fifth"), (0.99, 0))
-LEDGERS |= {"notices": (0.98, 0), "waves": (0.95, 9)}
+LEDGERS |= {"notices": (0.98, 0), "waves": (0.95, 9), "notices_set_aside": (0.94, 1)}
 
 
 @pytest.mark.skipif(not SCORE.exists(), reason="the scorer lies beside the checkout only in CI")
