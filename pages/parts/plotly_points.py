@@ -30,7 +30,7 @@ DARK_SHARE = 0.55
 def lines(chart: Chart, palette: Palette) -> Drawn:
     """One line a series over the years; a year without a value breaks the line."""
     largest = max((m.value for s in chart.series for m in s.marks if m.value), default=1)
-    ticks = words.ticks(largest, MOST_TICKS)
+    values = ticks(largest, MOST_TICKS)
     labelled = _labelled(chart, largest)
     height = LINES_HEIGHT + LEGEND_ROW * max(0, len(chart.series) - 2)
     layout = frame.base(height, palette) | {
@@ -48,8 +48,8 @@ def lines(chart: Chart, palette: Palette) -> Drawn:
             "automargin": True,
             "fixedrange": True,
             "gridcolor": palette.line,
-            "tickvals": ticks,
-            "ticktext": [words.number(tick) for tick in ticks],
+            "tickvals": values,
+            "ticktext": [words.number(value) for value in values],
             "zeroline": False,
         },
         "showlegend": len(chart.series) > 1,
@@ -59,25 +59,37 @@ def lines(chart: Chart, palette: Palette) -> Drawn:
     return [_line_trace(chart, n, labelled.get(n)) for n in range(len(chart.series))], layout
 
 
+def ticks(largest: float, most: int) -> list[float]:
+    """Round values from 0 up to ``largest``, two at least and ``most`` (three or more) at most.
+
+    Steps are 1, 2 or 5 times a power of ten, as usual for axes (Heckbert, "Nice Numbers for Graph
+    Labels", 1990).
+    """
+    power = 10.0 ** math.floor(math.log10(largest / (most - 1)))
+    step = next(size * power for size in (1, 2, 5, 10, 20) if largest < size * power * most)
+    return [step * at for at in range(int(largest / step) + 1)]
+
+
 def _labelled(chart: Chart, largest: float) -> dict[int, int]:
     """Of each line the last mark, which its amount is written at if no other's stands there."""
     found: dict[int, int] = {}
+    written: list[tuple[int, float]] = []
     for number, series in enumerate(chart.series):
-        known = [at for at, mark in enumerate(series.marks) if mark.value is not None]
-        if known and all(
-            abs(known[-1] - at) > 1
-            or abs(series.marks[known[-1]].value - chart.series[other].marks[at].value)
-            > LABEL_ROOM * largest
-            for other, at in found.items()
-        ):
-            found[number] = known[-1]
+        ends = [(at, mark.value) for at, mark in enumerate(series.marks) if mark.value is not None]
+        if not ends:
+            continue
+        at, value = ends[-1]
+        beside = (other for there, other in written if abs(at - there) <= 1)
+        if all(abs(value - other) > LABEL_ROOM * largest for other in beside):
+            found[number] = at
+            written.append((at, value))
     return found
 
 
 def _line_trace(chart: Chart, number: int, labelled: int | None) -> dict[str, Any]:
     series = chart.series[number]
-    stroke = STROKES[series.stroke % len(STROKES)]
-    symbol = SYMBOLS[series.stroke % len(SYMBOLS)]
+    stroke = STROKES[series.stroke]
+    symbol = SYMBOLS[series.stroke]
     return {
         "type": "scatter",
         "name": series.name,

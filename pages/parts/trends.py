@@ -11,7 +11,7 @@ from pages.parts.filters import Filters
 from pages.parts.places import Shown
 from pages.parts.totals import Amount
 
-# More lines than this cannot be told apart.
+# More lines than this cannot be told apart: so many strokes and symbols each face has.
 MOST_LINES = 6
 
 

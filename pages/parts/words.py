@@ -51,18 +51,6 @@ def amount(value: float, unit: str, bound: str = "exact") -> str:
     return f"{BOUND_SIGNS[bound]}{number(value)}{unit}"
 
 
-def ticks(largest: float, most: int) -> list[float]:
-    """Round values from 0 up to ``largest``, two at least and ``most`` (three or more) at most.
-
-    Steps are 1, 2 or 5 times a power of ten, as usual for axes (Heckbert, "Nice Numbers for Graph
-    Labels", 1990).
-    """
-    exact = largest / max(most - 1, 1)
-    power = 10.0 ** math.floor(math.log10(exact))
-    step = next(size * power for size in (1, 2, 5, 10, 20) if largest < size * power * most)
-    return [step * at for at in range(int(largest / step) + 1)]
-
-
 def percent(rate: float) -> str:
     """A rate that we reckon, to one decimal: ``77.8%``."""
     return f"{rate:.1f}".removesuffix(".0") + "%"

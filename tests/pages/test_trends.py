@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.parts import plotly_points, theme, trends, words
+from pages.parts import plotly_points, theme, trends
 from pages.parts.chart import Chart, Mark, Series
+from pages.parts.exports import echarts_face, pptx_charts, xlsx_face
 
 YEARS = tuple(f"{year}年" for year in range(2012, 2025))
 
@@ -25,6 +26,12 @@ def test_lines_of_one_colour_have_strokes_of_their_own():
     traces, _ = plotly_points.lines(chart(10, 20, 30), theme.LIGHT)
     looks = {(trace["line"]["dash"], trace["marker"]["symbol"]) for trace in traces}
     assert len(looks) == len(traces)
+
+
+@pytest.mark.parametrize("face", [plotly_points, echarts_face, pptx_charts, xlsx_face])
+def test_every_face_has_a_stroke_and_a_symbol_for_each_line(face):
+    assert len(set(map(str, face.STROKES))) == trends.MOST_LINES
+    assert len(set(face.SYMBOLS)) == trends.MOST_LINES
 
 
 def test_a_line_whose_end_lies_on_anothers_is_not_labelled():
@@ -48,12 +55,12 @@ def test_axes_name_some_years_and_round_amounts_in_chinese():
     ("largest", "told"), [(1, [0, 0.5, 1]), (7, [0, 2, 4, 6]), (97.3, [0, 50]), (100, [0, 50, 100])]
 )
 def test_ticks_are_round(largest, told):
-    assert words.ticks(largest, 4) == pytest.approx(told)
+    assert plotly_points.ticks(largest, 4) == pytest.approx(told)
 
 
 @given(st.floats(min_value=1e-6, max_value=1e13), st.integers(min_value=3, max_value=8))
 def test_ticks_fill_the_axis_and_are_not_too_many(largest, most):
-    ticks = words.ticks(largest, most)
+    ticks = plotly_points.ticks(largest, most)
     assert 2 <= len(ticks) <= most
     assert ticks[-1] <= largest * (1 + 1e-9)
     assert 2 * ticks[-1] >= largest * 0.99

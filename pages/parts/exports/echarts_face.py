@@ -89,7 +89,7 @@ def _lines(chart: Chart) -> Drawn:
 
     line = Line().add_xaxis(list(chart.categories))
     for series in chart.series:
-        symbol = SYMBOLS[series.stroke % len(SYMBOLS)]
+        symbol = SYMBOLS[series.stroke]
         known = [at for at, mark in enumerate(series.marks) if mark.value is not None]
         items = [
             opts.LineItem(
@@ -109,7 +109,7 @@ def _lines(chart: Chart) -> Drawn:
             is_connect_nones=False,
             symbol=symbol,  # of the legend; the marks' own are filled
             linestyle_opts=opts.LineStyleOpts(
-                width=3, color=series.colour, type_=STROKES[series.stroke % len(STROKES)]
+                width=3, color=series.colour, type_=STROKES[series.stroke]
             ),
             itemstyle_opts=opts.ItemStyleOpts(color=series.colour),
         )

@@ -108,8 +108,8 @@ def _lines(native: NativeChart, chart: Chart) -> None:
         colour = office.rgb(series.colour or theme.ACCENT)
         drawn.smooth = False
         drawn.format.line.color.rgb, drawn.format.line.width = colour, Pt(2.5)
-        drawn.format.line.dash_style = STROKES[series.stroke % len(STROKES)]
-        drawn.marker.style, drawn.marker.size = SYMBOLS[series.stroke % len(SYMBOLS)], 8
+        drawn.format.line.dash_style = STROKES[series.stroke]
+        drawn.marker.style, drawn.marker.size = SYMBOLS[series.stroke], 8
         drawn.marker.format.fill.solid()
         drawn.marker.format.fill.fore_color.rgb = colour
         drawn.marker.format.line.color.rgb = colour

@@ -214,8 +214,8 @@ def _series_look(chart: Chart, series: Series, font: dict) -> dict[str, Any]:
     if chart.kind == "line":
         look["data_labels"]["position"] = "above"
         paint = {"fill": {"color": colour}, "border": {"color": colour}}
-        marker = {"type": SYMBOLS[series.stroke % len(SYMBOLS)], "size": 7, **paint}
-        stroke = STROKES[series.stroke % len(STROKES)]
+        marker = {"type": SYMBOLS[series.stroke], "size": 7, **paint}
+        stroke = STROKES[series.stroke]
         return look | {
             "line": {"color": colour, "width": 2.5, "dash_type": stroke}, "marker": marker
         }  # fmt: skip
