@@ -5,15 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 
-from etl.ledger_pieces import ASKED, LABEL_LINE, NAMED_FAULT, NUMBER, N
+from etl.ledger_pieces import ASKED, LABEL_LINE, LIMITED_FAULT, NAMED_FAULT, NUMBER, N
 from etl.ledger_status import closing_state, standing_state, tells_state
 from etl.ledger_words import ledger_words, problem_like
 
 _NAMED = re.compile(NAMED_FAULT)
 PARAGRAPH = re.compile(
     '(?:关于|针对)(?![^,。:“]{0,10}(?:以上|上述|[的出][\\d一二三四五六七八九十]+(?:个|方面|项|类|条)))(?:[“"]|(?:反馈的?)?[^,。:;\n]{4,80}?问题(?=[,。:(]|$))|[“"][^”"\n]{2,80}[”"][。:]?$'
-    # 针对设施老旧,露天存放的问题(整改时限:9月底前),…
-    r"|(?:关于|针对)[^。:;\n()]{4,80}?问题(?=\((?:整改)?时限)"
+    rf"|{LIMITED_FAULT}"
     # 反馈“…”的问题,已…
     "|[^\\s“”,。;:]{0,8}“[^”\n]{4,120}”(?:的|等|这一)*(?:问题|意见)"
 )

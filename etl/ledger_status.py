@@ -177,10 +177,9 @@ def count_of(numeral: str) -> int | None:
 def heading_state(text: str, start: int, end: int) -> State | None:
     """A state in round brackets that closes a heading: 关于“…”问题(持续推进,2025年12月完成)."""
     for mark in reversed(list(_SUMMED_UP.finditer(text, start, end))):
-        last = text.rfind(";", mark.start(1), mark.end(1)) + 1  # (整改时限:2024年3月;部分整改)
-        state = _whole(text, mark.start(1), mark.end(1)) or (
-            _whole(text, last, mark.end(1)) if last else None
-        )
+        begin, stop = mark.span(1)
+        last = max(begin, text.rfind(";", begin, stop) + 1)  # (整改时限:2024年3月;部分整改)
+        state = _whole(text, begin, stop) or _whole(text, last, stop)
         if state is not None:
             return state
     tail = _TAIL.search(text, max(start, end - _CLOSING_REACH), end)
