@@ -14,6 +14,6 @@ view = cache.view(category_analysis.build, filters, category, name)
 shell.heading(view.title, view.line, asks="某一类工作，各地各年报告了多少？")
 frame.show(view.regions)
 frame.grid("bars", view.bars)
-frame.grid("trends", view.trends)
+frame.one_of("查看历年变化", "trend", view.trends)
 if view.figures:
     frame.show(view.figures)

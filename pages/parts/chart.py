@@ -90,6 +90,7 @@ class Chart:
     series: tuple[Series, ...]
     caption: str
     category_title: str = "地区"
+    name: str = ""  # what it is called where a reader chooses among several
     columns: tuple[str, ...] = field(default=())  # list and timeline: their columns
     rows: tuple[tuple[str, ...], ...] = field(default=())
     drills: tuple[Drill, ...] = field(default=())  # list: one a row, or none at all

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.parts import cache, drill, menu, plotly_face, words
+from pages.parts import cache, drill, filters, menu, plotly_face, words
 from pages.parts.chart import Chart, Drill
 
 
@@ -105,3 +105,14 @@ def grid(name: str, charts: Sequence[Chart]) -> None:
     cells = st.container(key=f"grid_{name}")
     for chart in charts:
         show(chart, cells)
+
+
+def one_of(label: str, key: str, charts: Sequence[Chart]) -> None:
+    """One of these charts, by its name: a dozen of one kind below one another nobody reads."""
+    if not charts:
+        return
+    shown = charts[0]
+    if len(charts) > 1:
+        chosen = filters.single(label, key, {chart.name: chart.key for chart in charts}, shown.key)
+        shown = next(chart for chart in charts if chart.key == chosen)
+    show(shown)

@@ -10,15 +10,16 @@ from pages.parts.chart import Chart, Mark
 from pages.parts.plotly_frame import Drawn
 from pages.parts.theme import Palette
 
-# Times the longest bar: room for its label, also on a phone.
-LABEL_ROOM = 1.8
+# Of an axis' length that labels may take: on a phone they have little more than a bar has.
+LABEL_SHARE = 0.7
+PHONE_AXIS = 175  # pixels that a phone leaves beside the names
 
 
 def bars(chart: Chart, palette: Palette) -> Drawn:
     """Horizontal bars in the given order from the top, values on the marks, gaps in words."""
     largest = max((m.value or 0 for s in chart.series for m in s.marks), default=0) or 1
     layout = frame.rows(chart, palette) | {
-        "xaxis": {"visible": False, "range": [0, largest * LABEL_ROOM], "fixedrange": True},
+        "xaxis": {"visible": False, "range": [0, _axis(chart, largest)], "fixedrange": True},
         "annotations": [
             frame.gap(position, mark.text, palette)
             for series in chart.series
@@ -28,6 +29,17 @@ def bars(chart: Chart, palette: Palette) -> Drawn:
         "showlegend": len(chart.series) > 1,
     }
     return [_bar_trace(chart, at, palette) for at in range(len(chart.series))], layout
+
+
+def _axis(chart: Chart, largest: float) -> float:
+    """How far the axis goes, so that every bar's label fits behind it, also on a phone."""
+    room = [
+        (mark.value / (1 - min(LABEL_SHARE, (frame.width(frame.sign_text(mark)) + 8) / PHONE_AXIS)))
+        for series in chart.series
+        for mark in series.marks
+        if mark.value is not None
+    ]
+    return max(room, default=0) or largest
 
 
 def _bar_trace(chart: Chart, number: int, palette: Palette) -> dict[str, Any]:
@@ -105,8 +117,7 @@ def _stacked_trace(chart: Chart, number: int, palette: Palette) -> dict[str, Any
         "textfont": {"color": _ink_on(series.colour, palette)},
         "customdata": [[number, at] for at in positions],
         "hovertext": [
-            f"{category} {series.name} {mark.text}"
-            for category, mark in frame.pairs(chart, series)
+            f"{category} {series.name} {mark.text}" for category, mark in frame.pairs(chart, series)
         ],
         "hoverinfo": "text",
     }

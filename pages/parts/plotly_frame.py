@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from unicodedata import east_asian_width as wide
 
 from pages.parts import theme
 from pages.parts.chart import Chart, Mark, Series
@@ -86,6 +87,11 @@ def pairs(chart: Chart, series: Series) -> list[tuple[str, Mark]]:
 def sign_text(mark: Mark) -> str:
     """What is written at a mark; an open end marks an amount that is known from below only."""
     return f"{mark.text} →" if mark.bound == "at_least" and not mark.target else mark.text
+
+
+def width(text: str) -> int:
+    """About how many pixels a label takes: a Chinese character is a square, others half of one."""
+    return sum(LABEL_SIZE if wide(character) in "WF" else LABEL_SIZE // 2 + 1 for character in text)
 
 
 def hover(category: str, mark: Mark) -> str:

@@ -13,8 +13,9 @@ from pages.parts.plotly_frame import Drawn
 from pages.parts.theme import Palette
 
 LINES_HEIGHT = 320
+LINES_RIGHT = 16  # pixels
 LEGEND_ROW = 21  # pixels; on a phone each line has a row of its own
-MOST_YEARS = 5  # that a phone has room for, written upright
+MOST_YEARS = 4  # that a phone has room for, written upright, beside an amount at the last
 COLUMN_LENGTH = 4
 STROKES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "triangle-down", "x")
@@ -54,7 +55,7 @@ def lines(chart: Chart, palette: Palette) -> Drawn:
         },
         "showlegend": len(chart.series) > 1,
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
-        "margin": {"t": 40, "b": 10, "l": 10, "r": 30},
+        "margin": {"t": 40, "b": 10, "l": 10, "r": LINES_RIGHT + _beyond(chart, labelled)},
     }
     return [_line_trace(chart, n, labelled.get(n)) for n in range(len(chart.series))], layout
 
@@ -86,6 +87,13 @@ def _labelled(chart: Chart, largest: float) -> dict[int, int]:
     return found
 
 
+def _beyond(chart: Chart, labelled: dict[int, int]) -> int:
+    """Pixels of the longest label that stands behind the last year."""
+    last = len(chart.categories) - 1
+    marks = [chart.series[number].marks[at] for number, at in labelled.items() if at == last]
+    return max((frame.width(frame.sign_text(mark)) for mark in marks), default=0)
+
+
 def _line_trace(chart: Chart, number: int, labelled: int | None) -> dict[str, Any]:
     series = chart.series[number]
     stroke = STROKES[series.stroke]
@@ -102,7 +110,7 @@ def _line_trace(chart: Chart, number: int, labelled: int | None) -> dict[str, An
         "text": [
             frame.sign_text(mark) if i == labelled else None for i, mark in enumerate(series.marks)
         ],
-        "textposition": "top center",
+        "textposition": "middle right" if labelled == len(chart.categories) - 1 else "top center",
         "cliponaxis": False,
         "customdata": [[number, at] for at in range(len(series.marks))],
         "hovertext": [

@@ -41,6 +41,7 @@ def lines(
     return Chart(
         key=key,
         kind="line",
+        name=name,
         finding=_finding(name, series, years, len(regions)),
         categories=tuple(f"{year}年" for year in years),
         series=series,

@@ -1,10 +1,13 @@
 """Lines over years can be told apart and read against their axes."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
-from pages.parts import plotly_points, theme, trends
+from pages.parts import plotly_bars, plotly_frame, plotly_points, theme, trends
 from pages.parts.chart import Chart, Mark, Series
 from pages.parts.exports import echarts_face, pptx_charts, xlsx_face
 
@@ -45,7 +48,7 @@ def test_a_line_whose_end_lies_on_anothers_is_not_labelled():
 
 def test_axes_name_some_years_and_round_amounts_in_chinese():
     _, layout = plotly_points.lines(chart(1_860_000), theme.LIGHT)
-    assert layout["xaxis"]["tickvals"] == ["2012年", "2015年", "2018年", "2021年", "2024年"]
+    assert layout["xaxis"]["tickvals"] == ["2012年", "2016年", "2020年", "2024年"]
     assert layout["yaxis"]["ticktext"] == ["0", "50万", "100万", "150万"]
     assert layout["xaxis"]["automargin"]
     assert layout["yaxis"]["automargin"]
@@ -64,3 +67,37 @@ def test_ticks_fill_the_axis_and_are_not_too_many(largest, most):
     assert 2 <= len(ticks) <= most
     assert ticks[-1] <= largest * (1 + 1e-9)
     assert 2 * ticks[-1] >= largest * 0.99
+
+
+def two_lines():
+    """A page of two charts of one kind."""
+    from pages.parts import frame
+    from pages.parts.chart import Chart, Mark, Series
+
+    years = ("2023年", "2024年")
+    line = Series("山西", (Mark(1.0, "1次"), Mark(2.0, "2次")))
+    charts = [
+        Chart(f"trend_{name}", "line", f"{name}历年", years, (line,), "", "年份", name)
+        for name in ("场次", "人次")
+    ]
+    frame.one_of("查看历年变化", "trend", charts)
+
+
+@pytest.mark.parametrize("asked", ["场次", "人次"])
+def test_of_several_lines_the_one_that_the_address_names_is_drawn(project_data, asked):
+    page = AppTest.from_function(two_lines)
+    page.query_params["trend"] = asked
+    page.run()
+    assert not page.exception
+    assert [heading.value for heading in page.subheader] == [f"{asked}历年"]
+    page.selectbox(key="trend").set_value("人次").run()
+    assert [heading.value for heading in page.subheader] == ["人次历年"]
+
+
+def test_a_bars_label_fits_beside_it_on_a_phone():
+    bars = chart(19_462_239)
+    mark = Mark(19_462_239, "19,462,239人次")
+    bars = replace(bars, kind="bar", categories=("山西",), series=(Series("人次", (mark,)),))
+    _, layout = plotly_bars.bars(bars, theme.LIGHT)
+    room = plotly_bars.PHONE_AXIS * (1 - mark.value / layout["xaxis"]["range"][1])
+    assert room >= plotly_frame.width(mark.text)
