@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
+from dataclasses import replace
+from operator import itemgetter
 
 from etl.document_year import When
 from etl.ledger_audit import audit_rows, told_inside
-from etl.ledger_dates import written
+from etl.ledger_dates import labelled_due, written
+from etl.ledger_faults import problem_like
 from etl.ledger_measures import is_no_problem, problems_and_headings
 from etl.ledger_pairs import paired
 from etl.ledger_pieces import GLUED_TITLE, as_form, with_labels
@@ -33,7 +37,7 @@ from etl.ledger_whole import (
     told_by_number,
     told_together,
 )
-from etl.ledger_words import ledger_words, problem_like
+from etl.ledger_words import ledger_words
 from etl.normalise import in_whole_words, same_length_form
 from etl.records import LedgerRow, Source
 from etl.tables import table_rows
@@ -44,7 +48,9 @@ _ANNOUNCED = re.compile(
     "现[将就][^。\n]{0,40}整改[^。\n]{0,24}(?:汇报|报告|通报|公[示布告开]|函告|函复|[回答]复|反馈|说明)(?:如下|于后)"
     "|现将[^。\n]{0,12}整改(?:落实|完成|进展)?情况(?:进行|予以|向社会)公[示布告开]"
 )
-_PLAN = re.compile("整改[^\n,。]{0,12}方案$", re.MULTILINE)
+_PLAN = re.compile(
+    r"整改[^\n,。]{0,12}方案(?:\(摘要\)|及[^\n,。]{2,8})?(?:的?(?:公[布示开告]))?$", re.MULTILINE
+)
 # 二、审计发现的主要问题 三、整改情况: announcements of results whose title names neither
 _CHAPTER = re.compile(r"^[一二三四五六七八九十]、(?P<words>[^\n,。]{2,24})$", re.MULTILINE)
 _ANSWERS = re.compile("整改(?:落实|完成|进展)?情况$")
@@ -67,7 +73,7 @@ _TOTAL_REACH = 60
 _NAMED_BY = ("关于", "针对", "对“", "“")
 _NAMED = re.compile("”|(?:的|等|方面)*(?:问题|意见)")
 _LABEL_BEHIND = re.compile(
-    r"[。;,\s]*(?:(?:整改|跟进|落实|办理|处理|处置|整治)(?:落实|进展|完成|措施|整改)*(?:情况|成效|结果|进展)*"
+    r"[。;,\s]*(?:(?:整改|跟进|落实|办理|处理|处置|整治)(?:落实|进展|完成|措施|整改)*(?:情况|成效|结果|进展|目标|时限|期限)*"
     r"(?:[及和]成效)?|(?:完成|进展)情况)[:】]"
 )
 _NEARLY_ALL = 0.8  # of a notice's problems
@@ -91,6 +97,11 @@ def extract_ledger(text: str, source: Source | None = None) -> list[LedgerRow]:
         words = text[start:end]
         rows.append(LedgerRow(doc, seq, path, words, state.status, state.due, *told, start, end))
     return rows
+
+
+def as_read(text: str) -> str:
+    """A notice in the form in which its pieces are told apart."""
+    return as_form(with_labels(in_whole_words(text).text))
 
 
 def _first_lines(text: str) -> str:
@@ -169,13 +180,34 @@ def _listed(text: str, base: When | None, *, notice: bool, audit: bool) -> tuple
         return all_done(text, pairs), many
     if notice and (answered := told_by_number(text, found) or answered_together(text, found)):
         return answered, many
-    rows = closed_sections(text, found, rows)
+    rows = closed_sections(text, found, _by_section(text, found, rows))
     rows = all_done(text, rows)
     if len(rows) == 1 and (whole := [unit.body for unit in found if unit.headless]):
         return [only_task(text, rows[0], whole[0])], many
-    told_rows = sum(state.status is not None for _, _, state in rows)
+    told_rows = sum(
+        state.status is not None and not (audit and state.likely) for _, _, state in rows
+    )
     is_ledger = told_rows * 2 >= len(rows) or _are_problems(text, rows, notice=notice and not audit)
     return rows if is_ledger else [], many
+
+
+def _by_section(text: str, found: list[Unit], rows: list[Row]) -> list[Row]:
+    """The rows, each with its section's limit where it names none: (一)…方面(完成时限:2024年底)."""
+    limits: list[tuple[int, str | None]] = []
+    above: list[tuple[int, str | None]] = []  # level and limit of the headings above
+    for i, unit in enumerate(found):
+        while above and above[-1][0] >= unit.level:
+            above.pop()
+        limits.append((unit.mark, next((due for _, due in reversed(above) if due), None)))
+        line_end = text.find("\n", unit.end, unit.body_end)
+        due = labelled_due(text, unit.start, line_end) if heads(found, i) and line_end > 0 else None
+        above.append((unit.level, due))
+    given = []
+    for path, title, state in rows:
+        at = bisect_right(limits, title[0], key=itemgetter(0)) - 1
+        due = state.due or (limits[at][1] if at >= 0 else None)
+        given.append((path, title, replace(state, due=due)))
+    return given
 
 
 def _are_problems(text: str, rows: list[Row], *, notice: bool) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from etl.document_year import When
+from etl.ledger_faults import problem_like
 from etl.ledger_rows import PROBLEM, Row, first_clause, prose, sentences, title_of, with_due
 from etl.ledger_status import closing_state
 from etl.ledger_titles import problem_words
 from etl.ledger_units import Unit
-from etl.ledger_words import ledger_words, problem_like
+from etl.ledger_words import ledger_words
 
 _CLOSED = re.compile(
     "(?:完成|到位|完毕|销号|整改|推进|办结|解决|落实)。"

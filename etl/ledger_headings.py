@@ -5,16 +5,20 @@ from __future__ import annotations
 import itertools
 import re
 
+from etl.ledger_faults import problem_like
 from etl.ledger_pieces import ASKED, LABEL_LINE, LIMITED_FAULT, NAMED_FAULT, NUMBER, N
 from etl.ledger_status import closing_state, standing_state, tells_state
-from etl.ledger_words import ledger_words, problem_like
+from etl.ledger_words import ledger_words
 
 _NAMED = re.compile(NAMED_FAULT)
 PARAGRAPH = re.compile(
     '(?:关于|针对)(?![^,。:“]{0,10}(?:以上|上述|[的出][\\d一二三四五六七八九十]+(?:个|方面|项|类|条)))(?:[“"]|(?:反馈的?)?[^,。:;\n]{4,80}?问题(?=[,。:(]|$))|[“"][^”"\n]{2,80}[”"][。:]?$'
     rf"|{LIMITED_FAULT}"
+    "|针对(?![^,。:;\n]{0,10}(?:反馈|存在|指出|发现|以上|上述))[^。:;\n]{4,80}?,[^,。:;\n]{2,60}的问题(?=,)"
     # 反馈“…”的问题,已…
     "|[^\\s“”,。;:]{0,8}“[^”\n]{4,120}”(?:的|等|这一)*(?:问题|意见)"
+    # 巡察反馈,“…”。
+    "|(?:巡[视察]|审计|督[查察])组?(?:反馈|指出)[,:]?“[^”\n]{4,120}”。"
 )
 ENTRY = re.compile(
     r"[【\[]?(?:反馈|反映|举报|投诉|存在|具体|主要|检视|查摆|检查|自查)?的?(?:主要|重大|突出|一般)?"

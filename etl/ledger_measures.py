@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from etl.ledger_faults import ends_in_fault, fault, problem_like
 from etl.ledger_pieces import LABEL_LINE
 from etl.ledger_status import has_label, heading_state, standing_state, tells_state
 from etl.ledger_units import QUOTED, Unit, heading_words, is_part
-from etl.ledger_words import ends_in_fault, ledger_words, problem_like
+from etl.ledger_words import ledger_words
 
 _SECTION = re.compile(
     "(?:已|正在|基本)[^,。]{0,4}(?:完成|推进|解决|到位|整改|销号)[^,。]{0,4}(?:问题|事项)|"
@@ -18,6 +19,9 @@ _TELLS = re.compile("情况|进展|成效|效果|结果|状态|进度")  # 四�
 _NAMED = re.compile("(?:关于|针对)[^,。\n]*问题")
 _OF_FORM = re.compile(r"\s*[【\[]?(?:整改|责任|完成|落实|办理)[^\s,。;:]{0,8}[:】]")
 _ANSWERS = re.compile(r"(?:反馈|巡[视察]|问题|意见|的)*整改(?:工作|落实|进展|完成)*情况\s*")
+
+# Votes for faults of what stands below a problem, on the average: from here on they decide alone.
+_SURELY_MEASURES, _PERHAPS_MEASURES, _SURELY_FAULTS = -100, 60, 100
 
 
 def problems_and_headings(text: str, found: list[Unit]) -> list[Unit]:
@@ -86,7 +90,9 @@ def _belong(text: str, unit: Unit, below: list[Unit]) -> bool:
     if _all_measures(text, below):
         return True
     if _is_problem(text, unit) and (
-        _told_behind(text, below) or heading_state(text, unit.start, unit.end)
+        _tell_measures(text, unit, below)
+        or _told_behind(text, below)
+        or heading_state(text, unit.start, unit.end)
     ):
         return True
     if not _are_measures(text, below):
@@ -152,6 +158,18 @@ def _all_measures(text: str, children: list[Unit]) -> bool:
     if children[0].style not in "fg" or any(problem_like(_clause(text, c)) for c in children):
         return False
     return sum(tells_state(text, *child.body) for child in children) <= 1
+
+
+def _tell_measures(text: str, unit: Unit, children: list[Unit]) -> bool:
+    """Whether what stands below a problem taken together are measures rather than faults."""
+    direct = [child for child in children if child.level == children[0].level]
+    mean = sum(fault(_clause(text, child)) for child in direct) / len(direct)
+    if mean < _SURELY_MEASURES:
+        return True
+    told = sum(tells_state(text, *child.body) for child in direct)
+    named = unit.style in "hpq" or text.startswith(("关于", "针对"), unit.start)
+    least = _SURELY_FAULTS if named else _PERHAPS_MEASURES if direct[0].style in "fg" else 0
+    return told <= 1 and mean < least
 
 
 def _clause(text: str, unit: Unit) -> str:

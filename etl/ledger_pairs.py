@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 
 from etl.document_year import When
+from etl.ledger_faults import problem_like
 from etl.ledger_rows import Row, heads, prose, title_of, told_by_prose, with_due
 from etl.ledger_status import State, closing_state, standing_state
 from etl.ledger_units import Unit
-from etl.ledger_words import problem_like
 
 _ONE = re.compile(r"\(?[1一][)、.]|\u2460")
 # 一、巡察反馈的主要问题: a chapter that lists them alone

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from etl.document_year import When
 from etl.ledger_dates import due_told, future_plan
+from etl.ledger_faults import problem_like
 from etl.ledger_status import State, prose_state
 from etl.ledger_titles import problem_words
 from etl.ledger_units import Unit
-from etl.ledger_words import ledger_words, problem_like
+from etl.ledger_votes import ACCOUNT_CAP, LEAST_ACCOUNT, progress, telling
+from etl.ledger_words import ledger_words
 
 Row = tuple[tuple[str, ...], tuple[int, int], State]
 
@@ -21,6 +24,19 @@ PROBLEM = re.compile(
 FIELD = re.compile("[^,。;:“”]{2,16}(?:方面|领域|环节)")
 _STATED_FIRST = re.compile(
     r"[。:]\s*(?:存在)?(?P<words>(?!\s|一是|第一|\(?[1①])[^。:\n]{4,60})[。:]"
+)
+
+# 责任单位:… 整改时限:… are no part of what was done
+_OF_FORM = re.compile(
+    r"\s*[【\[(]?(?:整改|责任|完成|牵头|配合|主管|办理|督办)*(?:时[限间]|期限|单位|领导|部门|股室|科室|责任人|人|主体|目标)[^,。;:\n]{0,8}[:】]"
+)
+_TOLD_BEHIND = re.compile(
+    r"\s*[【\[(]?(?:整改|办理|处理|落实|跟进|完成|进展)[^\s,。:]{0,6}(?:情况|结果|成效|进展)[:】]"
+)
+# a date or a body that signs, and leftovers of the page
+_OF_PAGE = re.compile(
+    r"^\s*(?:20\d\d年\d{1,2}月\d{1,2}日|[^,。;:]{2,30}(?:党组|党委|委员会|支部|政府|局|公司))?\s*$"
+    r"|^\s*(?:来源|分享|主办|扫一扫|附件|版权|打印|【打印|咨询|监督|受理)"
 )
 
 
@@ -44,16 +60,39 @@ def with_due(state: State, text: str, span: tuple[int, int], base: When | None) 
     """The state with the date that the problem, from title to end, is due by."""
     is_open = state.status != "done"
     due = state.due or due_told(text, *span, planned=is_open, base=base)
-    return State(state.status, due, state.start, state.end)
+    return replace(state, due=due)
 
 
 def prose(text: str, start: int, end: int, base: When | None) -> State:
     """What the sentences tell, and where they name a later month than the notice's, a plan."""
     state = prose_state(text, start, end)
-    if base is None or state.status in ("in_progress", "not_done"):
+    if base is not None and state.status not in ("in_progress", "not_done"):
+        plan = future_plan(text, start, end, base)
+        if plan is not None:
+            return State("in_progress", plan.due, plan.start, plan.end)
+    told = account(text, start, end)[-ACCOUNT_CAP:]
+    if len(told) < LEAST_ACCOUNT:
         return state
-    plan = future_plan(text, start, end, base)
-    return State("in_progress", plan.due, plan.start, plan.end) if plan else state
+    likely = progress(told)
+    if likely == state.status:
+        return state
+    start = max(start, end - ACCOUNT_CAP)
+    begin, stop = telling(text[start:end], likely) if likely else (0, 0)
+    return State(likely, state.due, start + begin, start + stop, likely=True)
+
+
+def account(text: str, start: int, end: int) -> str:
+    """What was done about a problem, without the form's fields and the page's last lines."""
+    told: list[str] = []
+    for line in text[start:end].split("\n"):
+        if told and (_OF_PAGE.search(line) or ledger_words("closing").match(line.strip())):
+            break
+        if _OF_FORM.match(line):
+            continue
+        if _TOLD_BEHIND.match(line):  # 整改落实情况:… and not the plan above it
+            told.clear()
+        told.append(line.strip("。;:, \u3000"))
+    return "\n".join(line for line in told if line)
 
 
 def told_by_prose(text: str, unit: Unit) -> bool:

@@ -33,7 +33,7 @@ _SUMMED_UP = re.compile(r"\(([^()\n]{2,40})\)")
 _TAIL = re.compile(r"(?:\s|[—–→…·/-])([^\s—–→…·/-]{2,20})\s*$")  # 会风不实——已完成
 # 已完成修复9座,其余8座按计划推进; 护学岗已落实,拓宽工程正在办理用地手续
 _REST = re.compile(
-    "其余|剩余|余下|剩下|尚有|还有|正在(?:办理|协调|施工|实施|建设)|到位后(?:施工|实施|启动|建设)"
+    "其余|剩余|余下|剩下|尚有|还有|未(?:全部|完全|最终)|正在(?:办理|协调|施工|实施|建设)|到位后(?:施工|实施|启动|建设)"
 )
 # 因办公楼正在拆建,尚未整改: why, and then how far
 _BECAUSE = re.compile("(?:因|由于|鉴于)[^,。;]*$")
@@ -41,7 +41,7 @@ _CAUSE_REACH = 24
 _SENTENCE = re.compile(r"[^。\n]+")
 # What may stand before a state that makes up a sentence: 该项问题已整改到位。(此项整改已完成)
 _ITS_LEAD = re.compile(
-    r"[\s((【]*(?:以上|上述|目前|现|截至目前|至此)?,?(?:(?:此|该|本|这)(?:项|个|条|类)?)?"
+    r"[\s((【✔✓√☑●▲■]*(?:以上|上述|目前|现|截至目前|至此)?,?(?:(?:此|该|本|这)(?:项|个|条|类)?)?"
     r"(?:[\d一二三四五六七八九十两]{0,3}(?:项|个|条|类|方面)?的?(?:反馈)?(?:问题|任务|事项|意见))?"
     r"(?:整改(?:任务|工作)?(?=正在|尚|未|已|需|基本))?(?:均|都|需|需要|仍需|尚需|仍|目前)*"
 )
@@ -69,6 +69,7 @@ class State:
     due: str | None = None
     start: int = 0
     end: int = 0
+    likely: bool = False  # by the words of an account together, none of which says so outright
 
 
 def labelled_state(text: str, start: int, end: int) -> State | None:

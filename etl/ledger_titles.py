@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from etl.ledger_faults import problem_like
 from etl.ledger_status import heading_state
-from etl.ledger_words import problem_like
 
 _LEAD = re.compile(
-    "^(?:着力解决|着力整改|针对反馈的?|针对|关于|对于|对(?=“|.*问题$)|[^“”,。]{0,8}(?=“[^“”]+”(?:的|等|这一)*(?:问题|意见)$)|整改|反馈问题|问题|存在问题|巡[视察](?:组)?(?:指出|反馈)的?)[::]?"
+    "^(?:着力解决|着力整改|针对反馈的?|针对|关于|对于|对(?=“|.*问题$)|[^“”,。]{0,8}(?=“[^“”]+”(?:的|等|这一)*(?:问题|意见)$)|整改|反馈问题|问题|存在问题|巡[视察](?:组)?(?:指出|反馈)的?)[::,]?"
 )
 _MARK = re.compile(r"【[^】\n]*】\s*")  # 【已完成】关于…
 _STATED = re.compile(r"(?:\([^()]*\)|[\s—–→…·/-]+[^\s—–→…·/()-]{2,20})\s*$")

@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from etl.ledger_faults import problem_like
 from etl.ledger_headings import ENTRY, FRAMED, PARAGRAPH, unnumbered_headings
 from etl.ledger_pieces import LABEL_LINE, NUMBER, N, pieces
 from etl.ledger_status import prose_state
-from etl.ledger_words import ledger_words, problem_like
+from etl.ledger_words import ledger_words
 
 # Styles by their usual rank, from the outermost; the rest rank by where they stand.
 _RANKS = "abcdejfg"
@@ -17,11 +18,11 @@ _FIRST = re.compile(r"第一|\(?[一1][)、.是]|\u2460")
 _OFTEN = 2  # lists that must open under a style of lower rank before it is taken to be above
 _TITLE_END = re.compile(
     "[。:\n]|(?<=问题),|【|;(?=整改|措施)"
-    r"|\((?=(?:整改|完成)?(?:[时期]限|时间|责任)[^()\n]{0,10}:)"  # 台账不全(完成时限:2024年3月底)
+    r"|\((?=(?:原定|计划)?(?:整改|完成)?(?:[时期]限|时间|责任)[^()\n]{0,10}:)"  # (完成时限:3月底)
     r"|\u2014\u2014(?=[^\n。]{13})"
 )
 # 关于“…。…”的问题: a title in quotation marks may hold sentences and quotations of its own
-QUOTED = re.compile(r"(?:[^“”。\n]{0,16}(?:关于|针对|反馈|指出|发现|整改|对|就))?(?P<open>“)")
+QUOTED = re.compile(r"(?:[^“”。\n]{0,16}(?:关于|针对|反馈|指出|发现|整改|对|就),?)?(?P<open>“)")
 _LABEL_BEHIND = re.compile("整改(?:落实|完成|进展)?(?:情况|进度|状态|结果)[:】]")
 _QUOTED_CAP = 400
 _WHOSE = re.compile("[^\\s,。;:“”()【】]{2,14}")
@@ -119,7 +120,16 @@ def _opens_form(text: str, cut: list[tuple[int, int]], i: int, begin: int, title
     after = NUMBER.match(text, *cut[i + 2])
     if after is None or after.lastgroup != number.lastgroup:
         return False
+    below = [NUMBER.match(text, *piece) for piece in cut[i + 3 : i + 5]]
+    listed = [mark for mark in below if mark and mark.lastgroup != number.lastgroup]
+    if len(listed) > 1 and all(_heads_problem(text, mark.end()) for mark in listed):
+        return False  # 二、整改情况 (一)重复发放补贴。… lists problems of its own
     return is_part(heading_words(text[after.end() : cut[i + 2][1]]))
+
+
+def _heads_problem(text: str, start: int) -> bool:
+    """Whether the words behind a number, up to their first stop, name a fault."""
+    return problem_like(re.split("[。:\n]", text[start : start + _QUOTED_CAP], maxsplit=1)[0])
 
 
 def is_part(heading: str) -> bool:
@@ -185,6 +195,8 @@ def _quotation_end(text: str, start: int, end: int) -> int:
 
 def _is_problem_and_more(text: str, start: int, comma: int, end: int) -> bool:
     """Whether one sentence tells problem and progress: 联系实际不紧,已建立机制,完成整改。"""
+    if re.search(r"问题\s*(?:\([^()]*\))?$", text[comma:end]):  # 设备老化,隐患未根除的问题
+        return False
     balanced = text.count("“", start, comma) == text.count("”", start, comma)
     words = text[start:comma]
     return balanced and problem_like(words) and prose_state(text, comma, end).status is not None

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from etl.document_year import When
 from etl.ledger_dates import due_in, due_told
 from etl.ledger_status import State, count_of, prose_state, status_in
+from etl.ledger_votes import LEAST_ACCOUNT, progress
 
 _PROBLEMS = re.compile("问题|反馈意见|意见建议|整改事项|整改内容")
 _KIND = re.compile("类[别型]|来源|编号|序号|性质|数量|个数")  # 问题类别 names no problem
-_STATE = re.compile("状态|进展|进度|结果|销号|是否(?!属实)")
+_VERDICT = re.compile("状态|销号|是否(?!属实)")  # rather than 措施及进展
+_STATE = re.compile("进展|进度|结果")
 _DONE = re.compile("完成")  # 完成情况 tells the state where 整改落实情况 tells the work
 _WORK = re.compile("(?:整改|整治|处理|办理).{0,6}情况")  # rather than 调查核实情况 before it
 _PROGRESS = re.compile("情况|整改$|落实$")
@@ -99,6 +101,17 @@ def _barred_cells(text: str) -> list[_Span]:
         return []
     starts = [text.rfind("\n", 0, bars[0]) + 1, *(bar + 1 for bar in bars)]
     return [_stripped(text, begin, bar) for begin, bar in zip(starts, bars, strict=False)]
+
+
+def _between_bars(text: str, start: int, end: int) -> list[_Span]:
+    """The cells of a line by its bars alone, the outermost of which close it."""
+    begin, stop = _stripped(text, start, end)
+    begin += text.startswith("|", begin)
+    stop -= text.endswith("|", begin, stop)
+    bars = [found.start() for found in re.finditer(r"\|", text[begin:stop])]
+    starts = [begin, *(begin + bar + 1 for bar in bars)]
+    stops = [*(begin + bar for bar in bars), stop]
+    return [_stripped(text, *span) for span in zip(starts, stops, strict=True)]
 
 
 def _stripped(text: str, start: int, end: int) -> _Span:
@@ -219,7 +232,7 @@ def _columns(text: str, start: int, end: int) -> _Columns | None:
 
 def _columns_of(cells: list[str], *, ruled: bool) -> _Columns | None:
     problem = _first(_PROBLEMS, ["" if _KIND.search(cell) else cell for cell in cells], ())
-    kinds = (_STATE, _DONE, _WORK, _PROGRESS, _EFFECT)
+    kinds = (_VERDICT, _STATE, _DONE, _WORK, _PROGRESS, _EFFECT)
     told = (_first(words, cells, (problem,)) for words in kinds)
     progress = next((column for column in told if column is not None), None)
     limit = _first(_LIMIT, cells, (problem, progress))
@@ -245,6 +258,8 @@ def _row(text: str, line: _Span, columns: _Columns, number: int, base: When | No
         return None
     if columns.ruled and not _RULES.search(text, start, end):
         return None  # what stands below the table
+    if len(cells) > columns.count and text.count("|", start, end) >= columns.count - 1:
+        cells = _between_bars(text, start, end)  # 设备部 王某 is one cell
     told = _NUMBER.match(text, start, end)
     # a heading after the table (三、建章立制情况) is numbered too
     if columns.numbered and (told is None or count_of(told[1]) != number):
@@ -269,6 +284,8 @@ def _state_of(
         begin, stop = cells[columns.progress]
         ticked = _TICKED.get(text[begin:stop].strip())
         state = State(ticked, None, begin, stop) if ticked else status_in(text, begin, stop)
+        if stop - begin >= LEAST_ACCOUNT and (likely := progress(text[begin:stop])):
+            state = State(likely, None, begin, stop, likely=True)
         if state.status is None:
             state = _beside(text, cells[columns.progress + 1 :]) or prose_state(text, begin, stop)
     if columns.limit is not None:

@@ -32,7 +32,8 @@ FLOORS = {
 
 # Problems whose status is right, of all that a set's notices list; and how many are invented.
 LEDGERS = dict.fromkeys(("dev", "fresh", "fourth", "fifth"), (0.99, 0))
-LEDGERS |= {"notices": (0.98, 0), "waves": (0.95, 9), "notices_set_aside": (0.94, 1)}
+LEDGERS |= {"notices": (0.975, 2), "waves": (0.975, 8)}
+LEDGERS |= {"notices_set_aside": (0.92, 0), "notices_unread": (0.9, 3)}
 
 
 @pytest.mark.skipif(not SCORE.exists(), reason="the scorer lies beside the checkout only in CI")

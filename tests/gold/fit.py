@@ -147,7 +147,7 @@ def learn(figures: list[Example]) -> list[Row]:
     scale = np.array([SCALE[where] for where, _ in told], dtype=np.float32)[:, None]
     seen = [sorted(place[gram] for gram in f.grams if gram in place) for f in figures]
     right = np.eye(len(categories()), dtype=np.float32)[[f.category for f in figures]]
-    weights = _likeliest(seen, right, scale) * scale * 100
+    weights = likeliest(seen, right, scale) * scale * 100
     rounded = np.rint(weights).astype(int)
     return [(*gram, row.tolist()) for gram, row in zip(told, rounded, strict=True) if row.any()]
 
@@ -180,7 +180,7 @@ def _votes_on(labels: list[str], figures: list[Example]) -> Iterator[tuple[str, 
     scale = np.array([SCALE[where] for where, _ in told], dtype=np.float32)[:, None]
     seen = [sorted(place[gram] for gram in f.grams if gram in place) for f in figures]
     right = np.eye(len(labels), dtype=np.float32)[[labels.index(f.indicator) for f in figures]]
-    weights = _likeliest(seen, right, scale) * scale * 100
+    weights = likeliest(seen, right, scale) * scale * 100
     against_none = np.rint(weights - weights[:, [labels.index("")]]).astype(int)
     for gram, row in zip(told, against_none.tolist(), strict=True):
         yield from ((label, gram, vote) for label, vote in zip(labels, row, strict=True) if vote)
@@ -195,7 +195,9 @@ def _told(figures: list[Example]) -> set[Gram]:
     return {gram for gram, where in docs.items() if len(where) > 1}
 
 
-def _likeliest(seen: list[list[int]], right: np.ndarray, scale: np.ndarray) -> np.ndarray:
+def likeliest(
+    seen: list[list[int]], right: np.ndarray, scale: np.ndarray, steps: int = STEPS
+) -> np.ndarray:
     """Multinomial logistic regression by Adam's steps, the same on every run.
 
     ``seen`` holds the words of each figure by their numbers; each occurs with some figure.
@@ -208,33 +210,33 @@ def _likeliest(seen: list[list[int]], right: np.ndarray, scale: np.ndarray) -> n
     first_of_word = np.searchsorted(words[by_word], np.arange(len(scale)))
     weights = np.zeros((len(scale), right.shape[1]), dtype=np.float32)
     mean, square = np.zeros_like(weights), np.zeros_like(weights)
-    for step in range(1, STEPS + 1):
+    for step in range(1, steps + 1):
         odds = np.add.reduceat((weights * scale)[words], first_of_figure)
         odds = np.exp(odds - odds.max(axis=1, keepdims=True))
         wrong = odds / odds.sum(axis=1, keepdims=True) - right
         slope = STRENGTH * scale * np.add.reduceat(wrong[figure_of], first_of_word) + weights
         mean = 0.9 * mean + 0.1 * slope
         square = 0.99 * square + 0.01 * slope**2
-        pace = PACE * (1 - step / (STEPS + 1))
+        pace = PACE * (1 - step / (steps + 1))
         weights -= pace * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-6)
     return weights
 
 
 def _write(figures: list[Example]) -> None:
-    with _table("word_votes.csv", HEADER) as writer:
+    with open_table("word_votes.csv", HEADER) as writer:
         writer.writerow(("place", "word", *categories()))
         for place, word, own in learn(figures):
             writer.writerow((place, word, *(vote or "" for vote in own)))
     votes = learn_indicators(figures)
     indicators = [row["id"] for row in table("indicators.csv")]
-    with _table("indicator_votes.csv", HEADER_OF_INDICATORS) as writer:
+    with open_table("indicator_votes.csv", HEADER_OF_INDICATORS) as writer:
         writer.writerow(("place", "word", *indicators))
         for word, own in sorted(votes.items()):
             writer.writerow((*word, *(own.get(indicator, "") for indicator in indicators)))
 
 
 @contextmanager
-def _table(name: str, header: str) -> Iterator[Any]:
+def open_table(name: str, header: str) -> Iterator[Any]:
     with (REFERENCE / name).open("w", encoding="utf-8", newline="") as file:
         file.write(header)
         yield csv.writer(file, lineterminator="\n")

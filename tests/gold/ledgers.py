@@ -15,6 +15,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import Any
 
 from etl.catalog import read_catalog
 from etl.ledger import extract_ledger
@@ -47,13 +48,18 @@ class Compared:
         )
 
 
-def compare(name: str) -> list[Compared]:
-    """Every report of a set, those without a ledger too."""
-    folder = GOLD / name
-    gold: dict[str, list[dict[str, object]]] = defaultdict(list)
-    for line in (folder / "ledger.jsonl").read_text(encoding="utf-8").splitlines():
+def problems(name: str) -> dict[str, list[dict[str, Any]]]:
+    """The problems of each notice of a set, as written by hand."""
+    gold: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for line in (GOLD / name / "ledger.jsonl").read_text(encoding="utf-8").splitlines():
         problem = json.loads(line)
         gold[problem["doc"]].append(problem)
+    return gold
+
+
+def compare(name: str) -> list[Compared]:
+    """Every report of a set, those without a ledger too."""
+    folder, gold = GOLD / name, problems(name)
     found = []
     for source in read_catalog(folder / "catalog.csv"):
         rows = extract_ledger(read_report(folder / (source.file or "")), source)
