@@ -55,7 +55,8 @@ def fault(title: str) -> int:
 
 def fault_grams(title: str) -> frozenset[str]:
     """The words of a heading that are weighed, without 关于“…”的问题."""
-    framed = _FRAME.fullmatch(title.strip())
+    title = title.strip()[:_LONGEST]  # the time to find a frame may grow with the square
+    framed = _FRAME.fullmatch(title)
     words = (framed["words"] if framed else title).strip()[:_TITLE_CAP]
     return frozenset({*grams_of(as_weighed(words)), *_cues(words)})
 
