@@ -38,7 +38,12 @@ def _problem_like(title: str) -> bool:
     if _CHAPTER.search(title):
         return False
     title = _TAIL.sub("", title.strip())
-    return _NAMED.match(title) is not None or fault(title) > 0
+    return is_named(title) or fault(title) > 0
+
+
+def is_named(title: str) -> bool:
+    """Whether words say that what follows is a problem: 关于…问题, 针对…方面, or a quotation."""
+    return _NAMED.match(title) is not None
 
 
 def ends_in_fault(title: str) -> bool:
@@ -54,8 +59,9 @@ def fault(title: str) -> int:
 
 
 def fault_grams(title: str) -> frozenset[str]:
-    """The words of a heading that are weighed, without 关于“…”的问题."""
-    title = title.strip()[:_LONGEST]  # the time to find a frame may grow with the square
+    """The words of a heading that are weighed, without 关于“…”的问题 and 整改情况 behind it."""
+    # the time to find a frame may grow with the square
+    title = _TAIL.sub("", title.strip()[:_LONGEST])
     framed = _FRAME.fullmatch(title)
     words = (framed["words"] if framed else title).strip()[:_TITLE_CAP]
     return frozenset({*grams_of(as_weighed(words)), *_cues(words)})

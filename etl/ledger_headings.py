@@ -7,7 +7,7 @@ import re
 
 from etl.ledger_faults import problem_like
 from etl.ledger_pieces import ASKED, LABEL_LINE, LIMITED_FAULT, NAMED_FAULT, NUMBER, N
-from etl.ledger_status import closing_state, standing_state, tells_state
+from etl.ledger_status import closing_state, standing_state, tells_progress, tells_state
 from etl.ledger_words import ledger_words
 
 _NAMED = re.compile(NAMED_FAULT)
@@ -38,6 +38,7 @@ _FIRST_SENTENCE = re.compile(r"(?P<words>[^。:,\n]{4,60}|[^。:\n]{4,40})。(?=
 _OF_BODY = re.compile(
     r"[^\s,。;:]{1,12}(?:[省市县区旗乡镇村院校园站队场局委办厅]|街道|社区|公司|中心|集团|小学|中学):"
 )
+_NO_HEADING = re.compile("[^,。;:]{0,6}(?:编号|序号)")
 _HEADING_CAP = 40
 _LEAST_BODIES = 3  # that a text must go through before a line for each is a problem
 
@@ -58,7 +59,7 @@ def _bare_headings(text: str, pieces: list[tuple[int, int]]) -> set[int]:
         if here in marks or following - here < 2:
             continue
         body = pieces[here][1], pieces[following - 1][1]
-        if tells_state(text, *body):
+        if tells_state(text, *body) or tells_progress(text, pieces[here][0], body[1]):
             found.add(pieces[here][0])
     return found if len(found) > 1 else set()
 
@@ -150,6 +151,7 @@ def _is_short(text: str, pieces: list[tuple[int, int]], i: int) -> bool:
         4 <= len(line) <= _HEADING_CAP
         and line[-1] not in "。;:!?,)】"
         and not NUMBER.match(line)
+        and not _NO_HEADING.match(line)
         and (not LABEL_LINE.match(line) or _OF_BODY.match(line))
         and not ledger_words("closing").match(line)
     )

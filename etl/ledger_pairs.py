@@ -5,14 +5,15 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from statistics import fmean
 
 from etl.document_year import When
-from etl.ledger_faults import problem_like
+from etl.ledger_faults import fault, problem_like
 from etl.ledger_rows import Row, heads, prose, title_of, told_by_prose, with_due
 from etl.ledger_status import State, closing_state, standing_state
 from etl.ledger_units import Unit
 
-_ONE = re.compile(r"\(?[1一][)、.]|\u2460")
+_ONE = re.compile(r"\(?[1一][)、.是]|\u2460")
 # 一、巡察反馈的主要问题: a chapter that lists them alone
 _OF_PROBLEMS = re.compile(
     "(?!关于|针对)[^“”,]{0,16}(?:反馈|存在|出现|发现|指出|查出|查摆|主要)[^“”,]{0,8}问题(?:清单|情况)?"
@@ -21,6 +22,8 @@ _OF_PROBLEMS = re.compile(
 _OF_ANSWERS = re.compile(
     "(?:已?采取的?)?(?:整改|落实|处理)(?:落实|完成|进展)?(?:措施|情况|结果)(?:及[^“”,]{0,6})?"
 )
+
+_APART = 300  # votes for a fault by which a list of problems is ahead of their answers
 
 
 def paired(text: str, found: list[Unit], base: When | None) -> list[Row]:
@@ -53,7 +56,14 @@ def _answered(text: str, problems: list[Unit], done: list[Unit]) -> bool:
         or all(told_by_prose(text, unit) for unit in done)
     ):
         return True
-    return titled * 3 >= len(problems) * (1 if "问题" in chapter else 2)
+    if titled * 3 >= len(problems) * (1 if "问题" in chapter else 2):
+        return True
+    return _faults(text, problems) - _faults(text, done) >= _APART
+
+
+def _faults(text: str, units: list[Unit]) -> float:
+    """How much the titles of a list speak for faults, on the average."""
+    return fmean(fault(text[unit.start : unit.end]) for unit in units)
 
 
 def _neighbours(parts: list[list[Unit]]) -> Iterator[tuple[list[Unit], list[Unit]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 
 from etl.ledger_faults import problem_like
 
@@ -22,8 +22,8 @@ NUMBER = re.compile(
     r"|(?P<e>\(\d{1,3}\))|(?P<j>\d{1,2}\))"
     rf"|(?P<f>{_HAN}是(?!否)|第{_HAN},)"
     r"|(?P<g>[\u2460-\u2473])"
-    # 问题7: 反馈问题一: 【问题1】 (问题3) 第二项问题: 主要表现一: 【1】
-    rf"|(?P<h>(?:{_BULLET}\s*)?[【\[(]?[^\s,。;:“”()【】]{{0,6}}(?:问题|意见|事项|任务)(?:编号|序号)?\s*\(?{N}\s*"
+    # 问题7: 反馈问题一: 反馈问题之一: 【问题1】 (问题3) 第二项问题: 主要表现一: 【1】
+    rf"|(?P<h>(?:{_BULLET}\s*)?[【\[(]?[^\s,。;:“”()【】]{{0,6}}(?:问题|意见|事项|任务)(?:编号|序号|之)?\s*\(?{N}\s*"
     rf"(?:[】\])]\s*[:.、]?|[:.、]|(?=\s|关于|[“\"]))\s*|第{N}[项个条](?:问题)?[:,、]|{N}号(?:问题|任务|事项):"
     rf"|(?:主要|具体|突出)?表现{N}[:.、]|【{N}】)"
     r"|(?P<i>\u2014\u2014)"
@@ -70,6 +70,21 @@ _STRAIGHT = re.compile(r'"([^"\n]*)"')
 # the head of a table's column stands but once; 进展情况 alone may end a title cut in two
 _LABEL_ALONE = re.compile(rf"^[^\S\n]*(?P<label>{_LABELS})[^\S\n]*\n\s*(?=\S)", re.MULTILINE)
 _LABEL_FRAMED = re.compile(rf"[【\[]((?:{_LABELS}))[】\]](?!:)")
+# 【巡视组说】… and 【我们这样改】… in turns
+_OWN_LABEL = re.compile(
+    r"^[^\S\n]*(?P<label>【[^【】\n]{3,12}】:?|[^\s,。;:“”()【】]{4,12}:)(?=[^\n]{4})", re.MULTILINE
+)
+# 巡察指出:一是…;二是… 整改情况:针对第一个问题,…。: two lists of a line each, item by item
+_IN_TURN = re.compile(
+    r"^(?P<asked>[^\n:]{0,12}(?:指出|反馈|存在|发现|问题)[^\n:]{0,6}:[^\S\n]*(?=一是)[^\n]*)\n\s*"
+    r"(?P<told>[^\n:]{0,4}整改[^\n:]{0,8}:[^\S\n]*(?=一是)[^\n]*)",
+    re.MULTILINE,
+)
+_BY_ITEM = re.compile(r"针对第(?P<number>[一二三四五六七八九])[个项条](?:问题|事项)[,:]?")
+_ITEM = re.compile(rf"(?<=[:;。\s])(?={_HAN}是)")
+_USUAL = re.compile("整改|问题|责任|时[限间]|期限|单位|措施|情况|结果|成效|进展")
+_FAULT_REACH = 80
+_TURNS = 2  # that a pair of labels must take
 _FEWEST_LABELS = 3  # that make a form of one problem, each of its labels once on a line of its own
 _BAR = re.compile(r"[|│┃](?=[ \t]*$)|^[ \t]*[|│┃]", re.MULTILINE)
 # 整改前: and its words below
@@ -97,6 +112,9 @@ def with_labels(text: str) -> str:
     """
     text = _STRAIGHT.sub(r"“\1”", text)
     text = _LABEL_FRAMED.sub(r" \1:", text)
+    text = _with_usual_labels(text)
+    text = _BY_ITEM.sub(lambda found: (found["number"] + "是").rjust(len(found.group())), text)
+    text = _IN_TURN.sub(_item_by_item, text)
     often = Counter(found["label"] for found in _LABEL_ALONE.finditer(text))
 
     def closed(found: re.Match[str]) -> str:
@@ -106,6 +124,50 @@ def with_labels(text: str) -> str:
     text = _LABEL_ALONE.sub(closed, text)
     text = _MEASURES_BEFORE_STATE.sub(_without_numbers, text)
     return _ASKED.sub(lambda found: found.group().replace("\n", " "), text)
+
+
+def _with_usual_labels(text: str) -> str:
+    """The text with 问题: and 整改情况: for a notice's own labels that take turns."""
+    labels = list(_OWN_LABEL.finditer(text))
+    pairs: dict[tuple[str, str], list[tuple[bool, bool]]] = defaultdict(list)
+    for asked, told in itertools.pairwise(labels):
+        if not _USUAL.search(asked["label"] + told["label"]):
+            faults = _names_fault(text, asked.end()), _names_fault(text, told.end())
+            pairs[asked["label"], told["label"]].append(faults)
+    pair = max(pairs, key=lambda pair: len(pairs[pair]), default=("", ""))
+    turns = pairs[pair]
+    asked_faults, told_faults = map(sum, zip(*turns, strict=True)) if turns else (0, 0)
+    if len(turns) < _TURNS or not 2 * told_faults < len(turns) <= 2 * asked_faults:
+        return text
+    usual = {pair[0]: "问题:", pair[1]: "整改情况:"}
+
+    def named(found: re.Match[str]) -> str:
+        words, label = found.group(), found["label"]
+        lead = len(words) - len(label)
+        return words[:lead] + usual.get(label, label).rjust(len(label))
+
+    return _OWN_LABEL.sub(named, text)
+
+
+def _item_by_item(lines: re.Match[str]) -> str:
+    """Two lists with each item on a line of its own, where they are as long."""
+    both = lines["asked"], lines["told"]
+    first, second = ([found.start() for found in _ITEM.finditer(line)] for line in both)
+    if len(first) != len(second) or len(first) < _LISTS:
+        return lines.group()
+    if sum(_names_fault(both[0], start + 2) for start in first) * 2 < len(first):
+        return lines.group()
+    begin = lines.start()
+    chars = list(lines.group())
+    for line, items in (("asked", first), ("told", second)):
+        for start in items:
+            chars[lines.start(line) - begin + start - 1] = "\n"
+    return "".join(chars)
+
+
+def _names_fault(text: str, start: int) -> bool:
+    """Whether the words behind a label, up to their first stop, say what is wrong."""
+    return problem_like(re.split("[,。:\n]", text[start : start + _FAULT_REACH], maxsplit=1)[0])
 
 
 def _without_numbers(line: re.Match[str]) -> str:

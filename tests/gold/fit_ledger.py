@@ -1,10 +1,11 @@
-"""Learn what the words of a rectification notice speak for, from gold notices and from lines written for it.
+"""Learn what the words and signs of a rectification notice speak for, from gold notices and lines written for it.
 
 python -m tests.gold.fit_ledger [--write] SET ...     SET is notices, waves, or another folder beside this file
 
-Headings: which name a problem. Accounts of what was done: how far the problem has come. Lines of both are in
-faults.txt and progress.txt, written by several hands (a line `hand<TAB>label<TAB>words`). Without `--write` each
-hand's lines and each set's notices are judged with the weights that all others give.
+Headings: which name a fault. Pieces: which are a problem of the notice. Accounts of what was done: how far the
+problem has come. Lines of headings and accounts are in faults.txt and progress.txt, written by several hands (a
+line `hand<TAB>label<TAB>words`). Without `--write` each hand's lines and each set's notices are judged with the
+weights that all others give.
 """
 
 from __future__ import annotations
@@ -12,17 +13,19 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 import numpy as np
 
 from etl.catalog import read_catalog
-from etl.ledger import as_read
+from etl.ledger import Notice, notice_of
+from etl.ledger_choice import piece_signs
 from etl.ledger_faults import fault_grams
 from etl.ledger_pieces import NUMBER
 from etl.ledger_rows import account
-from etl.ledger_units import Unit, units
+from etl.ledger_units import Unit
 from etl.ledger_votes import ACCOUNT_CAP, PROGRESS, SILENT, progress_grams
 from etl.normalise import in_whole_words
 from etl.read import read_report
@@ -33,9 +36,12 @@ from tests.gold.ledgers import problems
 FAULTS = GOLD / "faults.txt"
 ACCOUNTS = GOLD / "progress.txt"
 KINDS = ("fault", "other")
+CHOICE = ("problem", "other piece")
 STEPS = 240
-# How much a word may say before it has been seen: of headings, and of accounts, which are longer.
-SCALE = {KINDS: 0.4, PROGRESS: 0.25}
+# How much a word may say before it has been seen: of headings, of pieces, which have many signs at
+# once, and of accounts, which are longer.
+SCALE = {KINDS: 0.4, CHOICE: 0.15, PROGRESS: 0.25}
+FOLDS = 6
 ONE_IN = 4  # accounts whose opening is learned as no fault
 LEAST = 3  # hundredths; a smaller vote than that decides nothing
 HEADER = "# Learned by tests/gold/fit_ledger.py; votes in hundredths.\n"
@@ -50,19 +56,31 @@ class Example(NamedTuple):
     label: str
 
 
+class Told(NamedTuple):
+    """A notice with its pieces, and the problem that each is, if it is one."""
+
+    hand: str
+    doc: str
+    notice: Notice
+    pieces: list[Unit]
+    known: list[dict | None]
+
+
 def main(arguments: list[str]) -> None:
     """Learn from all, or judge each hand with what the others show."""
     names = [name for name in arguments if not name.startswith("--")] or ["notices"]
-    headings, accounts = examples(names)
+    told = [one for name in names for one in _notices(name)]
+    headings = [*_lines(FAULTS, fault_grams), *_measures(), *_headings(told)]
+    accounts = [*_lines(ACCOUNTS, progress_grams), *_accounts(told)]
+    pieces = list(_pieces(told, headings))
     if "--write" in arguments:
-        with open_table("fault_votes.csv", HEADER) as writer:
-            writer.writerow(("word", "fault"))
-            writer.writerows((word, own[0] - own[1]) for word, own in learn(headings, KINDS))
-        with open_table("progress_votes.csv", HEADER) as writer:
-            writer.writerow(("place", "word", *PROGRESS))
-            writer.writerows((*word, *own) for word, own in learn(accounts, PROGRESS))
+        _write("fault_votes.csv", ("word", "fault"), _odds(headings, KINDS))
+        _write("problem_votes.csv", ("sign", "problem"), _odds(pieces, CHOICE))
+        votes = ((*word, *own) for word, own in learn(accounts, PROGRESS))
+        _write("progress_votes.csv", ("place", "word", *PROGRESS), votes)
         return
-    for kind, known, labels in (("headings", headings, KINDS), ("accounts", accounts, PROGRESS)):
+    kinds = (("headings", headings, KINDS), ("pieces", pieces, CHOICE))
+    for kind, known, labels in (*kinds, ("accounts", accounts, PROGRESS)):
         for hand in sorted({example.hand for example in known}):
             own = [example for example in known if example.hand == hand]
             rest = [example for example in known if example.hand != hand]
@@ -71,23 +89,53 @@ def main(arguments: list[str]) -> None:
             print(f"{kind} {hand}: {right} of {len(own)} = {right / len(own):.3f}")
 
 
-def examples(names: list[str]) -> tuple[list[Example], list[Example]]:
-    """Headings and accounts of the lines and of the sets' notices."""
-    headings = [*_lines(FAULTS, fault_grams), *_measures()]
-    accounts = list(_lines(ACCOUNTS, progress_grams))
-    for name in names:
-        for doc, text, pieces, listed in _notices(name):
-            hand = f"{name}/{doc[0]}"
-            for unit in pieces:
-                words = text[unit.start : unit.end]
-                problem = next((p for p in listed if _alike(words, p["title"])), None)
-                label = "fault" if problem else "other"
-                headings.append(Example(hand, doc, fault_grams(words), label))
-                told = account(text, *unit.progress)[-ACCOUNT_CAP:] if problem else ""
-                if problem and told:
-                    state = problem["status"] or SILENT
-                    accounts.append(Example(hand, doc, progress_grams(told), state))
-    return headings, accounts
+def _write(name: str, columns: tuple[str, ...], rows: Iterable[tuple]) -> None:
+    with open_table(name, HEADER) as writer:
+        writer.writerow(columns)
+        writer.writerows(rows)
+
+
+def _odds(known: list[Example], labels: tuple[str, str]) -> Iterator[tuple]:
+    """Each word with how much it speaks for the first of two labels."""
+    return ((word, own[0] - own[1]) for word, own in learn(known, labels))
+
+
+def _headings(told: list[Told]) -> Iterator[Example]:
+    for hand, doc, notice, pieces, known in told:
+        if not any(known):
+            continue
+        for unit, problem in zip(pieces, known, strict=True):
+            words = notice.text[unit.start : unit.end]
+            yield Example(hand, doc, fault_grams(words), "fault" if problem else "other")
+
+
+def _accounts(told: list[Told]) -> Iterator[Example]:
+    for hand, doc, notice, pieces, known in told:
+        for i, (unit, problem) in enumerate(zip(pieces, known, strict=True)):
+            own = takewhile(lambda piece, unit=unit: piece.level > unit.level, pieces[i + 1 :])
+            end = max((piece.body_end for piece in own), default=unit.body_end)
+            words = account(notice.text, unit.progress[0], end)[-ACCOUNT_CAP:]
+            if problem and words:
+                yield Example(hand, doc, progress_grams(words), problem["status"] or SILENT)
+
+
+def _pieces(told: list[Told], headings: list[Example]) -> Iterator[Example]:
+    """Each piece with its signs; how much its title speaks for a fault, other hands' lines say.
+
+    Its own hand's would say it too surely, and no title of a new hand is as sure.
+    """
+    hands = sorted({one.hand for one in told})
+    for some in (hands[i::FOLDS] for i in range(FOLDS)):
+        votes = dict(_odds([one for one in headings if one.hand not in some], KINDS))
+
+        def weigh(title: str, votes: dict[str, int] = votes) -> int:
+            return sum(votes[gram] for gram in votes.keys() & fault_grams(title))
+
+        for hand, doc, notice, pieces, known in told:
+            if hand in some:
+                signs = piece_signs(notice.text, pieces, notice.kind, weigh)
+                for own, problem in zip(signs, known, strict=True):
+                    yield Example(hand, doc, own, CHOICE[0] if problem else CHOICE[1])
 
 
 def learn(known: list[Example], labels: tuple[str, ...]) -> list[tuple]:
@@ -131,13 +179,26 @@ def _measures() -> Iterator[Example]:
         yield Example(hand, f"{ACCOUNTS.stem}{number * ONE_IN}", fault_grams(clause), "other")
 
 
-def _notices(name: str) -> Iterator[tuple[str, str, list[Unit], list[dict]]]:
-    """Each notice as the extractor sees it, its pieces, and its problems."""
+def _notices(name: str) -> Iterator[Told]:
+    """Each notice of a set as the extractor sees it, those that list no problems too."""
     folder, gold = GOLD / name, problems(name)
     for source in read_catalog(folder / "catalog.csv"):
-        if listed := gold[source.doc]:
-            text = as_read(read_report(folder / (source.file or "")))
-            yield source.doc, text, units(text), listed
+        notice = notice_of(read_report(folder / (source.file or "")), source)
+        if notice is not None and (pieces := notice.units()):
+            listed = _matched(notice.text, pieces, gold[source.doc])
+            yield Told(f"{folder.name}/{source.doc[0]}", source.doc, notice, pieces, listed)
+
+
+def _matched(text: str, pieces: list[Unit], listed: list[dict]) -> list[dict | None]:
+    """The problem that each piece is, the problems in their order."""
+    matched: list[dict | None] = [None] * len(pieces)
+    last = -1
+    for problem in listed:
+        titles = ((i, text[pieces[i].start : pieces[i].end]) for i in range(last + 1, len(pieces)))
+        found = next((i for i, title in titles if _alike(title, problem["title"])), None)
+        if found is not None:
+            last, matched[found] = found, problem
+    return matched
 
 
 def _alike(words: str, title: str) -> bool:
