@@ -31,7 +31,7 @@ _FEW = 3  # pieces below one, or beside it; more count alike
 _TITLE_CAP = 200  # characters of a title that are looked at
 _OF_ITS_LIKE = 0.3  # how much what its like show weighs beside a piece's own signs
 _MOST_OF_ITS_LIKE = 400  # hundredths
-_BENEFIT_OF_DOUBT = 40  # hundredths; who reviews strikes a row out sooner than finds one
+_BENEFIT_OF_DOUBT = 60  # hundredths; who reviews strikes a row out sooner than finds one
 _LABELLED = 150  # hundredths at least, of a line that a label says to be a problem: 反馈问题:…
 _NEVER = 10_000
 

@@ -40,13 +40,16 @@ _OF_BODY = re.compile(
 )
 _NO_HEADING = re.compile("[^,。;:]{0,6}(?:编号|序号)")
 _HEADING_CAP = 40
-_LEAST_BODIES = 3  # that a text must go through before a line for each is a problem
+_LEAST_BODIES = 3  # lines of their own that must name a fault before each is a problem
 
 
 def unnumbered_headings(text: str, pieces: list[tuple[int, int]]) -> set[int]:
     """Where the pieces begin that head a problem though they bear no number."""
-    kinds = (_bare_headings, _framed_headings, _entries, _named_faults, _stated_faults, _of_bodies)
-    return set().union(*(kind(text, pieces) for kind in kinds))
+    short = _bare_headings(text, pieces) | _fault_headings(text, pieces)
+    below = {after[0] for here, after in itertools.pairwise(pieces) if here[0] in short}
+    kinds = (_framed_headings, _entries, _named_faults, _of_bodies)
+    found = short.union(*(kind(text, pieces) for kind in kinds))
+    return found | (_stated_faults(text, pieces) - below)
 
 
 def _bare_headings(text: str, pieces: list[tuple[int, int]]) -> set[int]:
@@ -62,6 +65,17 @@ def _bare_headings(text: str, pieces: list[tuple[int, int]]) -> set[int]:
         if tells_state(text, *body) or tells_progress(text, pieces[here][0], body[1]):
             found.add(pieces[here][0])
     return found if len(found) > 1 else set()
+
+
+def _fault_headings(text: str, pieces: list[tuple[int, int]]) -> set[int]:
+    """Several short lines without number over a paragraph each, most of which name a fault."""
+    found: dict[int, bool] = {}
+    for i, (here, following) in enumerate(itertools.pairwise(pieces)):
+        paragraph = text[slice(*following)].rstrip()
+        if _is_short(text, pieces, i) and len(paragraph) > _HEADING_CAP and paragraph[-1] in "。;":
+            found[here[0]] = problem_like(text[slice(*here)])
+    several = len(found) >= _LEAST_BODIES and 3 * sum(found.values()) >= 2 * len(found)
+    return set(found) if several else set()
 
 
 def _framed_headings(text: str, pieces: list[tuple[int, int]]) -> set[int]:
@@ -118,18 +132,22 @@ def _named_faults(text: str, pieces: list[tuple[int, int]]) -> set[int]:
 def _stated_faults(text: str, pieces: list[tuple[int, int]]) -> set[int]:
     """Paragraphs of a problem each, without number: 甲县产业滞后。甲县已配套。整改完成。"""
     told: dict[int, bool] = {}
+    many = 0
     faulty = set()  # those that say what is wrong, whether or not a state closes them
     for start, end in pieces:
         first = _FIRST_SENTENCE.match(text, start, end)
         if first is None or NUMBER.match(text, start, end):
             continue
         fault = problem_like(first["words"])
+        many += 1
         if fault:
             faulty.add(start)
         if closing_state(text, first.end(), end) or standing_state(text, first.end(), end):
             told[start] = fault
     faults = sum(told.values())
-    return faulty | told.keys() if faults > 1 and faults * 3 >= len(told) * 2 else set()
+    if faults > 1 and faults * 3 >= len(told) * 2:
+        return faulty | told.keys()
+    return faulty if len(faulty) >= _LEAST_BODIES and 3 * len(faulty) >= 2 * many else set()
 
 
 def _of_bodies(text: str, pieces: list[tuple[int, int]]) -> set[int]:

@@ -24,7 +24,7 @@ NUMBER = re.compile(
     r"|(?P<g>[\u2460-\u2473])"
     # 问题7: 反馈问题一: 反馈问题之一: 【问题1】 (问题3) 第二项问题: 主要表现一: 【1】
     rf"|(?P<h>(?:{_BULLET}\s*)?[【\[(]?[^\s,。;:“”()【】]{{0,6}}(?:问题|意见|事项|任务)(?:编号|序号|之)?\s*\(?{N}\s*"
-    rf"(?:[】\])]\s*[:.、]?|[:.、]|(?=\s|关于|[“\"]))\s*|第{N}[项个条](?:问题)?[:,、]|{N}号(?:问题|任务|事项):"
+    rf"(?:[】\])]\s*[:.、]?|[:.、]|(?=\s|关于|[“\"])|$)\s*|第{N}[项个条](?:问题)?[:,、]|{N}号(?:问题|任务|事项):"
     rf"|(?:主要|具体|突出)?表现{N}[:.、]|【{N}】)"
     r"|(?P<i>\u2014\u2014)"
 )
@@ -39,6 +39,7 @@ LIMITED_FAULT = r"针对[^。:;\n()]{4,80}?问题(?=\((?:整改)?时限)"
 _INLINE = re.compile(
     rf"(?<=[。;:\s])(?:(?P<sure>{_HAN}是(?:关于|针对)|(?<=。)关于[^,。:;\n]{{4,60}}?问题[,。]"
     rf"|(?<=。)针对[“\"][^,。:;\n]{{4,60}}?问题[,。]"
+    r"|(?<=。)针对(?![^,。:;\n]{0,10}(?:反馈|存在|指出|发现|以上|上述))[^,。:;\n]{4,60}?问题(?=,)"
     rf"|(?<=[。;]){LIMITED_FAULT}"
     rf"|(?<=。){NAMED_FAULT}"
     rf"|(?<=。)(?:反馈)?问题\s*{N}[:、.]|(?:{_HAN}是|\d{{1,2}}[.、]|\(\d{{1,2}}\))(?:反馈|存在)?问题:"
@@ -76,8 +77,8 @@ _OWN_LABEL = re.compile(
 )
 # 巡察指出:一是…;二是… 整改情况:针对第一个问题,…。: two lists of a line each, item by item
 _IN_TURN = re.compile(
-    r"^(?P<asked>[^\n:]{0,12}(?:指出|反馈|存在|发现|问题)[^\n:]{0,6}:[^\S\n]*(?=一是)[^\n]*)\n\s*"
-    r"(?P<told>[^\n:]{0,4}整改[^\n:]{0,8}:[^\S\n]*(?=一是)[^\n]*)",
+    r"^(?P<asked>[^\n:]{0,12}(?:指出|反馈|存在|发现|问题)[^\n:。]{0,6}[:。][^\S\n]*(?=一是)[^\n]*)\n\s*"
+    r"(?P<told>[^\n:]{0,4}整改[^\n:。]{0,8}[:。][^\S\n]*(?=一是)[^\n]*)",
     re.MULTILINE,
 )
 _BY_ITEM = re.compile(r"针对第(?P<number>[一二三四五六七八九])[个项条](?:问题|事项)[,:]?")
@@ -114,7 +115,6 @@ def with_labels(text: str) -> str:
     text = _LABEL_FRAMED.sub(r" \1:", text)
     text = _with_usual_labels(text)
     text = _BY_ITEM.sub(lambda found: (found["number"] + "是").rjust(len(found.group())), text)
-    text = _IN_TURN.sub(_item_by_item, text)
     often = Counter(found["label"] for found in _LABEL_ALONE.finditer(text))
 
     def closed(found: re.Match[str]) -> str:
@@ -123,7 +123,8 @@ def with_labels(text: str) -> str:
 
     text = _LABEL_ALONE.sub(closed, text)
     text = _MEASURES_BEFORE_STATE.sub(_without_numbers, text)
-    return _ASKED.sub(lambda found: found.group().replace("\n", " "), text)
+    text = _ASKED.sub(lambda found: found.group().replace("\n", " "), text)
+    return _IN_TURN.sub(_item_by_item, text)
 
 
 def _with_usual_labels(text: str) -> str:

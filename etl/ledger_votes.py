@@ -28,11 +28,24 @@ Gram = tuple[str, str]  # place and word
 
 def progress(account: str) -> str | None:
     """The state that an account of what was done about a problem most likely tells."""
+    odds = _odds(account)
+    return _status(odds.index(max(odds)))
+
+
+def outweighs(account: str, status: str | None, least: int) -> bool:
+    """Whether another state is ``least`` hundredths of log odds ahead of this one."""
+    odds = _odds(account)
+    return max(odds) - odds[PROGRESS.index(status or SILENT)] >= least
+
+
+def _odds(account: str) -> list[int]:
     votes = _progress_votes()
     known = [votes[gram] for gram in votes.keys() & progress_grams(account)]
-    odds = [sum(row) for row in zip(*known, strict=True)]
-    status = PROGRESS[odds.index(max(odds))]
-    return None if status == SILENT else status
+    return [sum(row) for row in zip(*known, strict=True)]
+
+
+def _status(place: int) -> str | None:
+    return None if PROGRESS[place] == SILENT else PROGRESS[place]
 
 
 def telling(account: str, status: str) -> tuple[int, int]:

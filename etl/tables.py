@@ -11,7 +11,9 @@ from etl.ledger_dates import due_in, due_told
 from etl.ledger_status import State, count_of, prose_state, status_in
 from etl.ledger_votes import LEAST_ACCOUNT, progress
 
-_PROBLEMS = re.compile("问题|反馈意见|意见建议|整改事项|整改内容")
+_PROBLEMS = re.compile(
+    "问题|反馈意见|意见建议|整改事项|整改内容|(?:隐患|缺陷|投诉|举报|反映|督办)(?:描述|内容|事项|情况)|存在(?:的)?隐患"
+)
 _KIND = re.compile("类[别型]|来源|编号|序号|性质|数量|个数")  # 问题类别 names no problem
 _VERDICT = re.compile("状态|销号|是否(?!属实)")  # rather than 措施及进展
 _STATE = re.compile("进展|进度|结果")

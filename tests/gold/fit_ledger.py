@@ -24,7 +24,7 @@ from etl.ledger import Notice, notice_of
 from etl.ledger_choice import piece_signs
 from etl.ledger_faults import fault_grams
 from etl.ledger_pieces import NUMBER
-from etl.ledger_rows import account
+from etl.ledger_rows import account, title_of
 from etl.ledger_units import Unit
 from etl.ledger_votes import ACCOUNT_CAP, PROGRESS, SILENT, progress_grams
 from etl.normalise import in_whole_words
@@ -40,9 +40,10 @@ CHOICE = ("problem", "other piece")
 STEPS = 240
 # How much a word may say before it has been seen: of headings, of pieces, which have many signs at
 # once, and of accounts, which are longer.
-SCALE = {KINDS: 0.4, CHOICE: 0.15, PROGRESS: 0.25}
+SCALE = {KINDS: 0.4, CHOICE: 0.1, PROGRESS: 0.25}
 FOLDS = 6
 ONE_IN = 4  # accounts whose opening is learned as no fault
+FEW_LETTERS = 4  # that many other headings begin with
 LEAST = 3  # hundredths; a smaller vote than that decides nothing
 HEADER = "# Learned by tests/gold/fit_ledger.py; votes in hundredths.\n"
 
@@ -186,7 +187,8 @@ def _notices(name: str) -> Iterator[Told]:
         notice = notice_of(read_report(folder / (source.file or "")), source)
         if notice is not None and (pieces := notice.units()):
             listed = _matched(notice.text, pieces, gold[source.doc])
-            yield Told(f"{folder.name}/{source.doc[0]}", source.doc, notice, pieces, listed)
+            hand = re.match("[a-z]*", source.doc)[0]
+            yield Told(f"{folder.name}/{hand}", source.doc, notice, pieces, listed)
 
 
 def _matched(text: str, pieces: list[Unit], listed: list[dict]) -> list[dict | None]:
@@ -194,18 +196,25 @@ def _matched(text: str, pieces: list[Unit], listed: list[dict]) -> list[dict | N
     matched: list[dict | None] = [None] * len(pieces)
     last = -1
     for problem in listed:
-        titles = ((i, text[pieces[i].start : pieces[i].end]) for i in range(last + 1, len(pieces)))
-        found = next((i for i, title in titles if _alike(title, problem["title"])), None)
+        later = range(last + 1, len(pieces))
+        found = next((i for i in later if _heads(text, pieces[i], problem["title"])), None)
         if found is not None:
             last, matched[found] = found, problem
     return matched
 
 
+def _heads(text: str, piece: Unit, title: str) -> bool:
+    """Whether a problem is the piece's, by its heading or by the title that its row would have."""
+    words = text[piece.start : piece.end], text[slice(*title_of(text, piece))]
+    return any(_alike(one, title) for one in words)
+
+
 def _alike(words: str, title: str) -> bool:
-    """Whether a piece's title is a problem's: one of them holds the other, and little more."""
+    """Whether a piece's title is a problem's: one holds the other, and begins with it or is as long."""
     ours, theirs = (_letters(in_whole_words(text).text) for text in (words, title))
     short, long = sorted((ours, theirs), key=len)
-    return bool(short) and short in long and 2 * len(short) >= len(long)
+    alike = 2 * len(short) >= len(long) or (len(short) > FEW_LETTERS and long.startswith(short))
+    return bool(short) and short in long and alike
 
 
 def _letters(text: str) -> str:
