@@ -11,7 +11,7 @@ from typing import NamedTuple
 from etl.document_year import When
 from etl.ledger_audit import audit_rows, told_inside
 from etl.ledger_choice import problems_among
-from etl.ledger_dates import labelled_due, written
+from etl.ledger_dates import heading_due, written
 from etl.ledger_faults import problem_like
 from etl.ledger_measures import with_parts
 from etl.ledger_pairs import paired
@@ -68,9 +68,12 @@ class Notice(NamedTuple):
     kind: str  # what its problems look like depends on it: notice, audit or other
     named: bool  # whether its title speaks of rectification
 
-    def units(self) -> list[Unit]:
-        """Its pieces, the chapters of a single problem put together."""
-        return with_parts(self.text, units(self.text))
+    def units(self, *, any_line: bool = False) -> list[Unit]:
+        """Its pieces, the chapters of a single problem put together.
+
+        ``any_line`` takes every line for one that names a fault first.
+        """
+        return with_parts(self.text, units(self.text, any_line=any_line))
 
 
 def extract_ledger(text: str, source: Source | None = None) -> list[LedgerRow]:
@@ -152,7 +155,8 @@ def _listed(notice: Notice) -> tuple[list[Row], int]:
     text, base = notice.text, notice.base
     found, chosen = _problems(notice)
     if notice.kind != "other":
-        if pairs := paired(text, found, base):
+        pairs = paired(text, found, base)
+        if pairs and len(pairs) * 2 >= sum(unit.mark in chosen for unit in found):
             return all_done(text, pairs), len(pairs)
         if answered := told_by_number(text, found) or answered_together(text, found):
             return answered, len(answered)
@@ -174,8 +178,9 @@ def _listed(notice: Notice) -> tuple[list[Row], int]:
             elif not labelled:
                 unlabelled.append(len(rows))
             state = state or _in_section(text, unit, base)
-            due = with_due(state, text, unit.body, base)
-            rows.append((unit.path, title_of(text, unit), due))
+            state = with_due(state, text, unit.body, base)
+            state = replace(state, due=state.due or _heading_due(text, unit))
+            rows.append((unit.path, title_of(text, unit), state))
         elif notice.kind == "audit" and not heads(found, i) and _in_audit(text, unit):
             rows += audit_rows(text, unit, base)
     if labels >= _NEARLY_ALL * len(rows):  # where all others have a label, silence is silence
@@ -194,6 +199,9 @@ def _problems(notice: Notice) -> tuple[list[Unit], set[int]]:
     """The pieces but for those that only tell of a problem above them; the problems' marks."""
     found = notice.units()
     chosen = problems_among(notice.text, found, notice.kind)
+    if not chosen and notice.kind == "notice":
+        found = notice.units(any_line=True)
+        chosen = problems_among(notice.text, found, notice.kind)
     kept: list[Unit] = []
     for unit in found:
         if kept and kept[-1].mark in chosen and unit.level > kept[-1].level:
@@ -201,6 +209,11 @@ def _problems(notice: Notice) -> tuple[list[Unit], set[int]]:
         else:
             kept.append(unit)
     return kept, chosen
+
+
+def _heading_due(text: str, unit: Unit) -> str | None:
+    line_end = text.find("\n", unit.end, unit.body_end)
+    return heading_due(text, unit.start, line_end if line_end >= 0 else unit.body_end)
 
 
 def _in_audit(text: str, unit: Unit) -> bool:
@@ -219,9 +232,7 @@ def _by_section(text: str, found: list[Unit], rows: list[Row]) -> list[Row]:
         while above and above[-1][0] >= unit.level:
             above.pop()
         limits.append((unit.mark, next((due for _, due in reversed(above) if due), None)))
-        line_end = text.find("\n", unit.end, unit.body_end)
-        due = labelled_due(text, unit.start, line_end) if heads(found, i) and line_end > 0 else None
-        above.append((unit.level, due))
+        above.append((unit.level, _heading_due(text, unit) if heads(found, i) else None))
     given = []
     for path, title, state in rows:
         at = bisect_right(limits, title[0], key=itemgetter(0)) - 1

@@ -31,7 +31,7 @@ _FEW = 3  # pieces below one, or beside it; more count alike
 _TITLE_CAP = 200  # characters of a title that are looked at
 _OF_ITS_LIKE = 0.3  # how much what its like show weighs beside a piece's own signs
 _MOST_OF_ITS_LIKE = 400  # hundredths
-_BENEFIT_OF_DOUBT = 60  # hundredths; who reviews strikes a row out sooner than finds one
+_BENEFIT_OF_DOUBT = 80  # hundredths; who reviews strikes a row out sooner than finds one
 _LABELLED = 150  # hundredths at least, of a line that a label says to be a problem: 反馈问题:…
 _NEVER = 10_000
 
@@ -284,6 +284,7 @@ def _of_above(piece: _Piece) -> set[str]:
         f"above fault={wide}",
         f"above fault={wide} fault={_wide(piece.fault)}",
         f"above fault={wide} list={above.faults}",
+        f"above fault={wide} style={piece.unit.style}",
         f"above named={above.named} in line={above.in_line} style={piece.unit.style}",
         f"above labelled={above.labelled}",
         f"above named={above.named} list={above.faults}",

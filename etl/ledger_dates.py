@@ -9,8 +9,13 @@ from etl.document_year import When, catalogued
 
 # 整改时限: 完成期限为 【销号时间】 (时限:
 _LABEL = re.compile(
-    r"(?:(?:整改|完成|办结|销号)(?:的)?(?:时限|期限|时间|时间节点)|(?<=[,;(【。\n])(?:时限|期限))"
+    r"(?:(?:整改|完成|办结|销号|督办)(?:的)?(?:时限|期限|时间|时间节点)|(?<=[,;(【。\n])(?:时限|期限))"
     r"(?:[:】]|为|至|是)*\s*"
+)
+# (2024年9月底前完成) behind a heading
+_BRACKETED = re.compile(
+    r"\((?:计划|拟)?(?P<due>20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?[底末]?)(?:[之以]?前|[之以]?内)?(?:整改|全部)?"
+    r"(?:完成|办结|到位|销号)?\)"
 )
 _LIMIT_REACH = 28  # characters behind 整改时限 in which its date stands
 _DUE = re.compile(
@@ -140,6 +145,14 @@ def labelled_due(text: str, start: int, end: int) -> str | None:
         if due := _DUE.search(text, label.end(), stop):
             return _date(due)
     return None
+
+
+def heading_due(text: str, start: int, end: int) -> str | None:
+    """The date that a heading gives in brackets, or behind 整改时限."""
+    for found in _BRACKETED.finditer(text, start, end):
+        if due := _DUE.match(text, found.start("due")):
+            return _date(due)
+    return labelled_due(text, start, end)
 
 
 def due_told(

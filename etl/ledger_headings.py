@@ -34,6 +34,8 @@ _CHAPTER_LABEL = re.compile(
 )
 FRAMED = re.compile(r"[【\[](?P<words>[^【】\[\]\n]{4,80})[】\]]\s*$", re.MULTILINE)
 _FIRST_SENTENCE = re.compile(r"(?P<words>[^。:,\n]{4,60}|[^。:\n]{4,40})。(?=[^\n]{6})")
+_ONLY_SENTENCE = re.compile(r"(?P<words>[^。:\n]{4,60})。\s*$")
+_OPENING = re.compile(r"\s*(?P<words>[^,。;:\n]{4,60})[,。;:]")
 # 某乡:优亲厚友 says whose problem it is, where 责任单位: is a label
 _OF_BODY = re.compile(
     r"[^\s,。;:]{1,12}(?:[省市县区旗乡镇村院校园站队场局委办厅]|街道|社区|公司|中心|集团|小学|中学):"
@@ -43,13 +45,33 @@ _HEADING_CAP = 40
 _LEAST_BODIES = 3  # lines of their own that must name a fault before each is a problem
 
 
-def unnumbered_headings(text: str, pieces: list[tuple[int, int]]) -> set[int]:
-    """Where the pieces begin that head a problem though they bear no number."""
+def unnumbered_headings(
+    text: str, pieces: list[tuple[int, int]], *, any_line: bool = False
+) -> set[int]:
+    """Where the pieces begin that head a problem though they bear no number.
+
+    ``any_line`` takes whatever piece names a fault first, for texts that show no other sign.
+    """
+    if any_line:
+        return {piece[0] for piece in pieces if opening_fault(text, *piece)}
     short = _bare_headings(text, pieces) | _fault_headings(text, pieces)
     below = {after[0] for here, after in itertools.pairwise(pieces) if here[0] in short}
     kinds = (_framed_headings, _entries, _named_faults, _of_bodies)
     found = short.union(*(kind(text, pieces) for kind in kinds))
     return found | (_stated_faults(text, pieces) - below)
+
+
+def by_faults(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A line cut where a sentence names a fault first."""
+    stops = (found.end() for found in re.compile("[。:]").finditer(text, start, end))
+    cuts = [start, *(stop for stop in stops if opening_fault(text, stop, end)), end]
+    return [piece for piece in itertools.pairwise(cuts) if piece[0] < piece[1]]
+
+
+def opening_fault(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The clause that a piece without number opens with, where it names a fault."""
+    opening = None if NUMBER.match(text, start, end) else _OPENING.match(text, start, end)
+    return opening.span("words") if opening and problem_like(opening["words"]) else None
 
 
 def _bare_headings(text: str, pieces: list[tuple[int, int]]) -> set[int]:
@@ -155,8 +177,10 @@ def _of_bodies(text: str, pieces: list[tuple[int, int]]) -> set[int]:
     found: dict[int, bool] = {}
     for start, end in pieces:
         body = _OF_BODY.match(text, start, end)
-        first = _FIRST_SENTENCE.match(text, body.end(), end) if body else None
-        if first is not None:
+        if body is None:
+            continue
+        first = _FIRST_SENTENCE.match(text, body.end(), end)
+        if first := first or _ONLY_SENTENCE.match(text, body.end(), end):
             found[start] = problem_like(first["words"])
     several = len(found) >= _LEAST_BODIES and 2 * sum(found.values()) >= len(found)
     return set(found) if several else set()

@@ -28,11 +28,13 @@ _APART = 300  # votes for a fault by which a list of problems is ahead of their 
 
 def paired(text: str, found: list[Unit], base: When | None) -> list[Row]:
     """A list of problems and one as long of what was done about them, number by number."""
+    heading = {unit.mark for i, unit in enumerate(found) if heads(found, i)}
     for parts in (_lists(text, found), _chapters(found)):
         rows: list[Row] = []
         answers: list[Unit] = []
         for problems, done in _neighbours(parts):
-            if problems is not answers and _answered(text, problems, done):
+            bare = heading.isdisjoint(unit.mark for unit in problems)
+            if bare and problems is not answers and _answered(text, problems, done):
                 answers = done
                 rows += (
                     (problem.path, title_of(text, problem), _answer(text, answer, base))

@@ -132,9 +132,10 @@ def _with_usual_labels(text: str) -> str:
     labels = list(_OWN_LABEL.finditer(text))
     pairs: dict[tuple[str, str], list[tuple[bool, bool]]] = defaultdict(list)
     for asked, told in itertools.pairwise(labels):
-        if not _USUAL.search(asked["label"] + told["label"]):
+        both = asked["label"], told["label"]
+        if not any(_USUAL.search(label) or NUMBER.match(label) for label in both):
             faults = _names_fault(text, asked.end()), _names_fault(text, told.end())
-            pairs[asked["label"], told["label"]].append(faults)
+            pairs[both].append(faults)
     pair = max(pairs, key=lambda pair: len(pairs[pair]), default=("", ""))
     turns = pairs[pair]
     asked_faults, told_faults = map(sum, zip(*turns, strict=True)) if turns else (0, 0)

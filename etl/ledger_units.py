@@ -7,7 +7,14 @@ from collections import Counter
 from dataclasses import dataclass
 
 from etl.ledger_faults import problem_like
-from etl.ledger_headings import ENTRY, FRAMED, PARAGRAPH, unnumbered_headings
+from etl.ledger_headings import (
+    ENTRY,
+    FRAMED,
+    PARAGRAPH,
+    by_faults,
+    opening_fault,
+    unnumbered_headings,
+)
 from etl.ledger_pieces import LABEL_LINE, NUMBER, N, pieces
 from etl.ledger_status import prose_state
 from etl.ledger_words import ledger_words
@@ -21,13 +28,21 @@ _TITLE_END = re.compile(
     r"|\((?=(?:原定|计划)?(?:整改|完成)?(?:[时期]限|时间|责任)[^()\n]{0,10}:)"  # (完成时限:3月底)
     r"|\u2014\u2014(?=[^\n。]{13})"
 )
+# 对尚未整改到位的问题,县审计局将继续督促。 局党组将以此为契机…
+_LAST_WORDS = re.compile(
+    r"\s*(?:对(?:于)?(?:尚未|仍未|未)[^,。;]{0,10}(?:问题|事项|任务)|从整改(?:情况|总体)"
+    r"|[^,。;:“”]{0,16}(?:党[委组]|党工委|党总?支部|支部|政府|审计[局厅署]|领导小组|整改办|督[查察][组室]?|医院|学校|集团|公司|局)"
+    r"(?:将|要)(?:以|持续|继续|坚[持决]|进一步|紧盯|一如既往|严格|认真|扎实))"
+)
 # 关于“…。…”的问题: a title in quotation marks may hold sentences and quotations of its own
 QUOTED = re.compile(r"(?:[^“”。\n]{0,16}(?:关于|针对|反馈|指出|发现|整改|对|就),?)?(?P<open>“)")
 _LABEL_BEHIND = re.compile("整改(?:落实|完成|进展)?(?:情况|进度|状态|结果)[:】]")
+_WHOSE_REACH = 20  # characters in which a body's name ends
 _QUOTED_CAP = 400
+_DASH = "——"
 _WHOSE = re.compile("[^\\s,。;:“”()【】]{2,14}")
 _BODY = re.compile(
-    "(?:[省市县区旗乡镇村院校园站队]|街道|社区|局|委|办|厅|公司|中心|集团|小学|中学|[一二三四五六七八九]中)$"
+    "(?:[省市县区旗乡镇村院校园站队所厂店]|街道|社区|局|委|办|厅|公司|中心|集团|小学|中学|[一二三四五六七八九]中)$"
 )
 _OF_FORM = re.compile(
     "问题|意见|整改|措施|情况|时[限间]|责任|目标|状态|结果|成效|方面|表现|反馈|指出"
@@ -70,13 +85,20 @@ class Unit:
         return self.end, self.body_end
 
 
-def units(text: str) -> list[Unit]:
-    """The pieces in order, each under the headings that it stands under."""
+def units(text: str, *, any_line: bool = False) -> list[Unit]:
+    """The pieces in order, each under the headings that it stands under.
+
+    ``any_line`` takes whatever line or sentence names a fault first, for texts that show no
+    other sign of their problems.
+    """
     found: list[Unit] = []
     stack: list[tuple[str, str]] = []
     cut = pieces(text)
-    bare = unnumbered_headings(text, cut)
+    if any_line:
+        cut = [piece for line in cut for piece in by_faults(text, *line)]
+    bare = unnumbered_headings(text, cut, any_line=any_line)
     reversed_ranks = _reversed_ranks(text, cut)
+    closed = False  # whether what the last unit has told is over
     taken = -1  # a piece whose words were taken for the title of the one before it
     for i, (start, end) in enumerate(cut):
         if i == taken:
@@ -84,10 +106,14 @@ def units(text: str) -> list[Unit]:
         number = NUMBER.match(text, start, end)
         style = number.lastgroup if number else _unnumbered(text, start, end, bare)
         if style is None:
-            if found and not ledger_words("closing").match(text, start, end):
+            closed = closed or (bool(found) and _closes(text, found[-1], start, end))
+            if found and not closed:
                 found[-1].body_end = end
             continue
+        closed = False
         begin, title_end = _title_of(text, number.end() if number else start, end)
+        if any_line and (opening := opening_fault(text, start, end)):
+            begin, title_end = opening
         mark = start
         if i + 1 < len(cut):
             following = cut[i + 1]
@@ -107,6 +133,14 @@ def units(text: str) -> list[Unit]:
         found.append(Unit(len(stack), style, begin, title_end, end, path, mark, headless))
         stack.append((style, text[begin:title_end]))
     return found
+
+
+def _closes(text: str, unit: Unit, start: int, end: int) -> bool:
+    """Whether a paragraph speaks of the whole notice, and no longer of the problem before it."""
+    if ledger_words("closing").match(text, start, end):
+        return True
+    told = text[slice(*unit.body)].strip("。;, \n")
+    return bool(told) and _LAST_WORDS.match(text, start, end) is not None
 
 
 def _opens_form(text: str, cut: list[tuple[int, int]], i: int, begin: int, title_end: int) -> bool:
@@ -153,6 +187,9 @@ def _title_of(text: str, start: int, end: int) -> tuple[int, int]:
         begin = entry.end()
     if (which := _WHICH.match(text, begin, end)) and which.end() < end:
         begin = which.end()
+    dash = text.find(_DASH, begin, begin + _WHOSE_REACH) + len(_DASH)
+    if dash > begin and _names_whose(text, begin, dash, end):
+        begin = dash
     closed = _quotation_end(text, begin, end)
     if closed > begin and _LABEL_BEHIND.match(text, closed + 1, end):  # “…”整改进展情况:已完成
         return begin, closed + 1
@@ -169,15 +206,15 @@ def _title_of(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _names_whose(text: str, start: int, colon: int, end: int) -> bool:
-    """Whether the words before a colon say whose problem follows: 某县:台账不全。"""
-    whose = text[start : colon - 1]
+    """Whether the words before a colon or dash say whose problem follows: 某县:台账不全。"""
+    whose = text[start:colon].rstrip(":—")
     words = re.split("[,。;:\n]", text[colon:end], maxsplit=1)[0]
     if not _WHOSE.fullmatch(whose.strip()) or _OF_FORM.search(whose):
         return False
-    if problem_like(whose):
+    is_body = _BODY.search(whose) is not None
+    if problem_like(whose) and not is_body:
         return False
-    named = _BODY.search(whose) and not ledger_words("measure").search(words)
-    return bool(named) or problem_like(words)
+    return (is_body and not ledger_words("measure").search(words)) or problem_like(words)
 
 
 def _quotation_end(text: str, start: int, end: int) -> int:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
+from statistics import fmean
 
 from etl.document_year import When
 from etl.ledger_dates import due_in, due_told
+from etl.ledger_faults import fault
 from etl.ledger_status import State, count_of, prose_state, status_in
 from etl.ledger_votes import LEAST_ACCOUNT, progress
 
@@ -22,7 +24,9 @@ _WORK = re.compile("(?:整改|整治|处理|办理).{0,6}情况")  # rather than
 _PROGRESS = re.compile("情况|整改$|落实$")
 _EFFECT = re.compile("成效|效果")  # 整改措施及成效, where no other column tells the progress
 _LIMIT = re.compile("时限|期限|时间|时效")
-_NUMBER = re.compile(r"\s*[|│┃]?\s*(\d{1,3}|[一二三四五六七八九十]{1,3})[\s|│┃.、]+")
+_NUMBER = re.compile(
+    r"\s*[|│┃]?\s*(\d{1,3}(?P<part>[-—.]\d{1,3})?|[一二三四五六七八九十]{1,3})[\s|│┃.、]+"
+)
 _CELL_END = re.compile(r"[\s|│┃]*(?:\t|[|│┃]|\s{2,}| )[\s|│┃]*")
 _NAMES = re.compile(r"[^\W\d]{3}")
 _TICKED = {"是": "done", "√": "done", "✓": "done", "否": "not_done", "×": "not_done"}
@@ -37,6 +41,9 @@ _MOST_COLUMNS = 9
 _MOST_BARRED = 24  # headings of a table whose bars tell where they end
 _NAMED = re.compile(r"\w")  # never the dashes below a heading
 _COUNTS = re.compile(r"\d{1,3}")
+_FEWEST_COLUMNS, _FEWEST_ROWS = 3, 2
+_MOSTLY = 0.5  # of a column's cells
+_DATE = re.compile(r"20\d\d|\d月|年[底内]|立[行即]|长期|已|^\W*$")
 _STATE_CAP = 40  # characters that a cell without a heading of its own may have to tell the state
 _Span = tuple[int, int]
 _Row = tuple[tuple[str, ...], _Span, State]
@@ -70,7 +77,75 @@ def table_rows(text: str, base: When | None = None) -> list[_Row]:
         elif row := _row(text, (start, end), columns, len(rows) + 1, base):
             rows.append(row)
         start = end + 1
-    return rows or _upright_rows(text, base)
+    return rows or _upright_rows(text, base) or _rows_by_content(text, base)
+
+
+def _rows_by_content(text: str, base: When | None) -> list[_Row]:
+    """The problems of a table whose headings name none: the column that names faults holds them."""
+    for cells in (_ruled_cells(text), _cells_in_lines(text)):
+        columns = _columns_by_content(text, cells)
+        if columns is not None:
+            wholes = ((row[0][0], row[-1][1]) for row in cells)
+            return [
+                ((), row[columns.problem], _state_of(text, row, whole, columns, base))
+                for row, whole in zip(cells, wholes, strict=True)
+            ]
+    return []
+
+
+def _ruled_cells(text: str) -> list[list[_Span]]:
+    """The rows below a line of headings, of as many cells between tabs or bars as it has."""
+    rows: list[list[_Span]] = []
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        if "|" in line:
+            cells = _between_bars(text, start, end)
+        else:
+            tabs = [start, *(start + found.end() for found in re.finditer("\t", line)), end + 1]
+            cells = [_stripped(text, begin, stop - 1) for begin, stop in itertools.pairwise(tabs)]
+        start = end + 1
+        if rows and len(cells) != len(rows[0]):
+            if len(rows) > _FEWEST_ROWS:
+                break
+            rows = []
+        if len(cells) >= _FEWEST_COLUMNS and any(_NAMED.search(text[slice(*c)]) for c in cells):
+            rows.append(cells)
+    return rows[1:]
+
+
+def _cells_in_lines(text: str) -> list[list[_Span]]:
+    """Rows of a cell a line, each beginning with the next number: 1 某厂 堆场未苫盖 … 2 …"""
+    lines = [(m.start(), m.start() + len(m.group().rstrip())) for m in _LINE.finditer(text)]
+    place = {text[slice(*line)]: i for i, line in reversed(list(enumerate(lines)))}
+    first, second = place.get("1"), place.get("2")
+    if first is None or second is None or second - first < _FEWEST_COLUMNS:
+        return []
+    count, rows = second - first, []
+    while first + count <= len(lines) and text[slice(*lines[first])] == str(len(rows) + 1):
+        rows.append(lines[first : first + count])
+        first += count
+    return rows
+
+
+def _columns_by_content(text: str, rows: list[list[_Span]]) -> _Columns | None:
+    if len(rows) < _FEWEST_ROWS:
+        return None
+    columns = [[text[slice(*cell)] for cell in column] for column in zip(*rows, strict=True)]
+    faults = [fmean(fault(cell) for cell in column) for column in columns]
+    told = [sum(_tells_state(cell) for cell in column) / len(rows) for column in columns]
+    problem = max(range(len(columns)), key=faults.__getitem__)
+    told[problem] = 0
+    progress = max(range(len(columns)), key=told.__getitem__)
+    if faults[problem] <= 0 or told[progress] < _MOSTLY:
+        return None
+    limits = (i for i, column in enumerate(columns) if all(map(_DATE.search, column)))
+    limit = next((i for i in limits if i not in (problem, progress)), None)
+    return _Columns(len(columns), problem, progress, limit, numbered=False, ruled=True)
+
+
+def _tells_state(cell: str) -> bool:
+    return status_in(cell, 0, len(cell)).status is not None
 
 
 def _barred_rows(text: str, base: When | None) -> list[_Row]:
@@ -264,7 +339,7 @@ def _row(text: str, line: _Span, columns: _Columns, number: int, base: When | No
         cells = _between_bars(text, start, end)  # 设备部 王某 is one cell
     told = _NUMBER.match(text, start, end)
     # a heading after the table (三、建章立制情况) is numbered too
-    if columns.numbered and (told is None or count_of(told[1]) != number):
+    if columns.numbered and not (told and (told["part"] or count_of(told[1]) == number)):
         return None
     needed = max(columns.problem, columns.progress or 0, columns.limit or 0)
     state = _state_of(text, cells, line, columns, base) if len(cells) > needed else State()

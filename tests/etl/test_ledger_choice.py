@@ -47,6 +47,28 @@ LAYOUTS = {
         "一、党建方面\n巡察指出:一是支部换届超期;二是账目混乱。\n"
         "整改情况:针对第一个问题,11个支部已全部换届。针对第二个问题,清理往来账43笔,其余6笔正在核对。\n"
     ),
+    "behind the body's name and a dash": (
+        "1、河湾镇中心小学——支部换届超期。复查时11个支部已全部换届。\n"
+        "2、城东农贸市场管理所——账目混乱。清理往来账43笔,其余6笔正在核对。\n"
+    ),
+    "a paragraph each": (
+        "局党组逐条整改,情况如下。\n支部换届超期,局党组排出日程,11个支部已全部换届。\n"
+        "账目混乱,聘请会计公司清理往来账43笔,其余6笔正在核对。\n"
+    ),
+    "sentences of one paragraph": (
+        "局党组逐条整改,情况如下:支部换届超期,局党组排出日程。11个支部已全部换届。"
+        "账目混乱,聘请会计公司。清理往来账43笔,其余6笔正在核对。\n"
+    ),
+    "a table whose headings name no problem": (
+        "序号\t点位\t所见\t现状\n1\t机关\t支部换届超期\t已完成换届\n2\t财务股\t账目混乱\t正在核对\n"
+    ),
+    "such a table of a cell a line": (
+        "序号\n点位\n所见\n现状\n1\n机关\n支部换届超期\n已完成换届\n2\n财务股\n账目混乱\n正在核对\n"
+    ),
+    "a table numbered 1-1": (
+        "| 编号 | 反馈问题 | 落实情况 |\n|---|---|---|\n| 1-1 | 支部换届超期 | 11个支部已全部换届 |\n"
+        "| 2-1 | 账目混乱 | 清理往来账43笔,其余6笔正在核对 |\n"
+    ),
     "with a state in the heading": (
         "一、已整改问题\n(一)支部换届超期。11个支部全部换届。\n二、正在整改问题\n(一)账目混乱。清理往来账43笔。\n"
     ),
@@ -90,6 +112,35 @@ def test_a_chapter_of_plans_lists_no_problems():
     )
     titles = [row.title for row in extract_ledger(text, NOTICE)]
     assert titles == ["往来账目长期混乱", "节假日值班松散"]
+
+
+def test_what_is_said_of_all_at_the_end_is_no_state_of_the_last():
+    text = (
+        "一、关于支部换届超期的问题\n11个支部已全部换届。\n二、关于账目混乱的问题\n清理往来账43笔,账目已全部理清。\n"
+        "\n对尚未整改到位的问题,县审计局将继续督促。\n县审计局\n2024年6月3日\n"
+    )
+    assert [row.status for row in extract_ledger(text, NOTICE)] == ["done", "done"]
+
+
+@pytest.mark.parametrize("limit", ["(2024年9月底前完成)", "(完成时限:2024年9月底)", "(2024年9月)"])
+def test_a_heading_gives_its_problems_their_limit(limit):
+    text = (
+        f"一、限期整改的事项{limit}\n1.支部换届超期\n11个支部已全部换届。\n2.账目混乱\n正在核对。\n"
+    )
+    assert [row.due for row in extract_ledger(text, NOTICE)] == ["2024-09", "2024-09"]
+
+
+@pytest.mark.parametrize("limit", ["(2024年9月底前完成)", "(督办期限:2024年9月30日前)"])
+def test_a_title_gives_its_own_limit(limit):
+    text = f"1.支部换届超期{limit}\n11个支部已全部换届。\n2.账目混乱\n正在核对。\n"
+    assert [row.due for row in extract_ledger(text, NOTICE)] == ["2024-09", None]
+
+
+def test_an_order_that_brings_a_list_of_problems_is_a_notice():
+    text = "1.支部换届超期\n整改情况:已完成。\n2.账目混乱\n整改情况:正在核对。\n"
+    titles = ("关于印发巡察反馈问题整改台账的通知", "关于报送整改情况的通知")
+    rows = [len(extract_ledger(text, Source("d", title=title))) for title in titles]
+    assert rows == [2, 0]
 
 
 def test_how_much_a_title_says_can_be_weighed_by_others():
