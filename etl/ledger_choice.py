@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from statistics import fmean
 
-from etl.ledger_faults import fault, is_named
+from etl.ledger_faults import ends_in_fault, fault, is_named
 from etl.ledger_headings import ENTRY
 from etl.ledger_rows import FIELD, LABEL_BEHIND, PROBLEM, title_of, told_by_prose, told_state
 from etl.ledger_status import has_label
@@ -196,11 +196,13 @@ def _own(text: str, piece: _Piece, kind: str) -> set[str]:
         f"field={FIELD.fullmatch(text, unit.start, unit.end) is not None} fault={wide}",
         f"kind={kind} style={unit.style}",
         f"fault={_step(piece.fault, _FAULT_STEPS)}",
-        f"named={piece.named}",
+        f"named={piece.named} fault={wide}",
         f"not problem={ledger_words('not_problem').search(piece.title) is not None} heads={heads}",
         f"under no problem={no_problem}",
         f"measure={measure}",
         f"entry={ENTRY.match(text, unit.mark, unit.start) is not None}",
+        f"ends in fault={ends_in_fault(piece.title)} heads={heads}",
+        f"ends in fault={ends_in_fault(piece.title)} named={piece.named}",
         f"part={is_part(heading_words(piece.title))}",
         f"title={_step(len(piece.title), _LENGTH_STEPS)}",
         f"length={length} heads={heads}",
@@ -245,6 +247,7 @@ def _of_list(some: list[_Piece]) -> Callable[[_Piece], set[str]]:
     """What a list of pieces under the same headings shows of each of them."""
     faults = _wide(fmean(one.fault for one in some))
     states = _third(one.told or one.labelled for one in some)
+    named = _third(one.named for one in some)
 
     def of(piece: _Piece) -> set[str]:
         return {
@@ -252,6 +255,7 @@ def _of_list(some: list[_Piece]) -> Callable[[_Piece], set[str]]:
             f"list faults={faults}",
             f"list faults={faults} fault={_wide(piece.fault)}",
             f"list states={states}",
+            f"list named={named} named={piece.named}",
             f"list faults={faults} states={states}",
         }
 
