@@ -16,9 +16,20 @@ from etl.ledger_faults import problem_like
 from etl.ledger_measures import with_parts
 from etl.ledger_pairs import paired
 from etl.ledger_pieces import GLUED_TITLE, as_form, with_labels
-from etl.ledger_rows import LABEL_BEHIND, Row, heads, prose, title_of, told_state, weighed, with_due
+from etl.ledger_rows import (
+    LABEL_BEHIND,
+    Row,
+    account,
+    heads,
+    prose,
+    title_of,
+    told_state,
+    weighed,
+    with_due,
+)
 from etl.ledger_status import State, closing_state, has_label, section_state
 from etl.ledger_units import Unit, units
+from etl.ledger_votes import unfinished
 from etl.ledger_whole import (
     all_done,
     answered_together,
@@ -53,6 +64,7 @@ _TITLE_CAP = 60  # characters; a longer line at the top is no title
 _MANY = 5  # mentions of 整改 that make a text worth a look whose title does not speak of it
 _NAMED_BY = ("关于", "针对", "对“", "“")
 _NAMED = re.compile("”|(?:的|等|方面)*(?:问题|意见)")
+_NOT_FINISHED = re.compile("否|[未没](?:有|予)?销号")  # and not: 未启动
 # By so many hundredths of log odds an account must speak against what closes it, or its section:
 # in left-out hands' notices it is right from here on 8 of 8 times, and 9 of 10.
 _MORE_THAN_ITS_END, _MORE_THAN_ITS_SECTION = 150, 300
@@ -169,7 +181,7 @@ def _listed(notice: Notice) -> tuple[list[Row], int]:
         if unit.mark in inside:
             rows += inside[unit.mark]
         elif unit.mark in chosen:
-            told = told_state(text, unit)
+            told = _told(text, unit)
             many += told is not None
             state = told or together.get(i) or _at_the_end(text, unit)
             labelled = has_label(text, *unit.body)
@@ -255,6 +267,15 @@ def _are_problems(text: str, rows: list[Row], kind: str) -> bool:
     # the beginning of a notice may tell no more than its first problem or two
     sections = (any(map(_OF_RECTIFICATION.search, path)) for path, *_ in rows)
     return is_notice and named == len(rows) > 0 and all(sections)
+
+
+def _told(text: str, unit: Unit) -> State | None:
+    """The state told outright; of 未销号 the account says how far it has come."""
+    state = told_state(text, unit)
+    if state is None or not _NOT_FINISHED.fullmatch(text, state.start, state.end):
+        return state
+    told = account(text, unit.progress[0], max(unit.progress[0], state.start))
+    return replace(state, status=unfinished(told))
 
 
 def _at_the_end(text: str, unit: Unit) -> State | None:

@@ -32,6 +32,12 @@ def progress(account: str) -> str | None:
     return _status(odds.index(max(odds)))
 
 
+def unfinished(account: str) -> str:
+    """How far a problem has come that is said not to be finished: under way, where work is told."""
+    begun = len(account) >= LEAST_ACCOUNT and progress(account) in ("done", "in_progress")
+    return "in_progress" if begun else "not_done"
+
+
 def outweighs(account: str, status: str | None, least: int) -> bool:
     """Whether another state is ``least`` hundredths of log odds ahead of this one."""
     odds = _odds(account)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 
 from etl.document_year import When
 from etl.ledger_dates import due_in, due_told
 from etl.ledger_faults import fault
 from etl.ledger_status import State, count_of, prose_state, status_in
-from etl.ledger_votes import LEAST_ACCOUNT, progress
+from etl.ledger_votes import LEAST_ACCOUNT, progress, unfinished
 
 _PROBLEMS = re.compile(
     "问题|反馈意见|意见建议|整改事项|整改内容|(?:隐患|缺陷|投诉|举报|反映|督办)(?:描述|内容|事项|情况)|存在(?:的)?隐患"
@@ -361,6 +361,9 @@ def _state_of(
         begin, stop = cells[columns.progress]
         ticked = _TICKED.get(text[begin:stop].strip())
         state = State(ticked, None, begin, stop) if ticked else status_in(text, begin, stop)
+        if ticked == "not_done":  # 是否完成 否, behind the cell of what was done
+            told = text[cells[columns.problem][1] : begin].strip()
+            state = replace(state, status=unfinished(told))
         if stop - begin >= LEAST_ACCOUNT and (likely := progress(text[begin:stop])):
             state = State(likely, None, begin, stop, likely=True)
         if state.status is None:

@@ -114,6 +114,20 @@ def test_a_chapter_of_plans_lists_no_problems():
     assert titles == ["往来账目长期混乱", "节假日值班松散"]
 
 
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("41间库房已修好29间,其余12间正在施工。", "in_progress"),
+        ("因产权不清,至今没有动工。", "not_done"),
+    ],
+)
+def test_what_is_not_finished_may_be_under_way(told, status):
+    table = f"序号|反馈问题|办理情况|是否完成\n1|库房漏雨|{told}|否\n2|账目混乱|已理清|是\n"
+    label = f"1.库房漏雨\n整改情况:{told}\n整改结论:未销号\n2.账目混乱\n整改情况:已理清。\n整改结论:已销号\n"
+    for text in (table, label):
+        assert [row.status for row in extract_ledger(text, NOTICE)] == [status, "done"]
+
+
 def test_what_is_said_of_all_at_the_end_is_no_state_of_the_last():
     text = (
         "一、关于支部换届超期的问题\n11个支部已全部换届。\n二、关于账目混乱的问题\n清理往来账43笔,账目已全部理清。\n"
