@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from etl.document_year import When
 from etl.ledger_audit import audit_rows, told_inside
-from etl.ledger_choice import problems_among
+from etl.ledger_choice import AUDIT, NOTICE, OTHER, problems_among
 from etl.ledger_dates import heading_due, written
 from etl.ledger_faults import problem_like
 from etl.ledger_measures import with_parts
@@ -66,7 +66,7 @@ _NAMED_BY = ("关于", "针对", "对“", "“")
 _NAMED = re.compile("”|(?:的|等|方面)*(?:问题|意见)")
 _NOT_FINISHED = re.compile("否|[未没](?:有|予)?销号")  # and not: 未启动
 # By so many hundredths of log odds an account must speak against what closes it, or its section:
-# in left-out hands' notices it is right from here on 8 of 8 times, and 9 of 10.
+# in left-out hands' notices it is right from here on 8 of 8 times, and 9 of 11.
 _MORE_THAN_ITS_END, _MORE_THAN_ITS_SECTION = 150, 300
 _NEARLY_ALL = 0.8  # of a notice's problems
 _LEAST_TOLD = 3  # progress told outright that makes a ledger of such a text
@@ -77,8 +77,9 @@ class Notice(NamedTuple):
 
     text: str
     base: When | None  # when it was written
-    kind: str  # what its problems look like depends on it: notice, audit or other
+    kind: str  # what its problems look like depends on it
     named: bool  # whether its title speaks of rectification
+    table: list[Row]  # its problems, where they stand in a table
 
     def units(self, *, any_line: bool = False) -> list[Unit]:
         """Its pieces, the chapters of a single problem put together.
@@ -111,9 +112,7 @@ def notice_of(text: str, source: Source) -> Notice | None:
     """A report as its ledger is read; None where it has none, or has it in a table."""
     text = in_whole_words(text).text
     notice = _notice(text, _title(text, source), source.published)
-    if notice is None or table_rows(notice.text, notice.base):
-        return None
-    return notice._replace(text=as_form(notice.text))
+    return None if notice is None or notice.table else notice
 
 
 def _title(text: str, source: Source | None) -> str:
@@ -131,14 +130,14 @@ def _found(text: str, title: str, published: str | None) -> list[Row]:
     notice = _notice(text, title, published)
     if notice is None:
         return []
-    if rows := table_rows(notice.text, notice.base):
-        return rows
-    rows, told = _listed(notice._replace(text=as_form(notice.text)))
+    if notice.table:
+        return notice.table
+    rows, told = _listed(notice)
     return rows if notice.named or told >= _LEAST_TOLD else []
 
 
 def _notice(text: str, title: str, published: str | None) -> Notice | None:
-    """The text with its labels in one form; None if it is no notice at all."""
+    """The text with its labels in one form, and its table; None if it is no notice at all."""
     is_notice = bool(
         ledger_words("notice").search(title)
         or _ANNOUNCED.search(text, 0, _OPENING)
@@ -151,8 +150,9 @@ def _notice(text: str, title: str, published: str | None) -> Notice | None:
     if not named and text.count("整改") < _MANY:
         return None
     text = with_labels(text)
-    kind = "audit" if _AUDIT.search(title) else "notice"
-    return Notice(text, written(text, published), kind if is_notice else "other", named)
+    base = written(text, published)
+    kind = (AUDIT if _AUDIT.search(title) else NOTICE) if is_notice else OTHER
+    return Notice(as_form(text), base, kind, named, table_rows(text, base))
 
 
 def _answers_a_chapter(text: str) -> bool:
@@ -166,7 +166,7 @@ def _listed(notice: Notice) -> tuple[list[Row], int]:
     """The rows, and how many of them tell their progress outright."""
     text, base = notice.text, notice.base
     found, chosen = _problems(notice)
-    if notice.kind != "other":
+    if notice.kind != OTHER:
         pairs = paired(text, found, base)
         if pairs and len(pairs) * 2 >= sum(unit.mark in chosen for unit in found):
             return all_done(text, pairs), len(pairs)
@@ -193,7 +193,7 @@ def _listed(notice: Notice) -> tuple[list[Row], int]:
             state = with_due(state, text, unit.body, base)
             state = replace(state, due=state.due or _heading_due(text, unit))
             rows.append((unit.path, title_of(text, unit), state))
-        elif notice.kind == "audit" and not heads(found, i) and _in_audit(text, unit):
+        elif notice.kind == AUDIT and not heads(found, i) and _in_audit(text, unit):
             rows += audit_rows(text, unit, base)
     if labels >= _NEARLY_ALL * len(rows):  # where all others have a label, silence is silence
         for i in unlabelled:
@@ -211,7 +211,7 @@ def _problems(notice: Notice) -> tuple[list[Unit], set[int]]:
     """The pieces but for those that only tell of a problem above them; the problems' marks."""
     found = notice.units()
     chosen = problems_among(notice.text, found, notice.kind)
-    if not chosen and notice.kind == "notice":
+    if not chosen and notice.kind == NOTICE:
         found = notice.units(any_line=True)
         chosen = problems_among(notice.text, found, notice.kind)
     kept: list[Unit] = []
@@ -255,7 +255,7 @@ def _by_section(text: str, found: list[Unit], rows: list[Row]) -> list[Row]:
 
 def _are_problems(text: str, rows: list[Row], kind: str) -> bool:
     """Whether a list is one of problems though it tells of measures alone: 关于…的问题。一是…"""
-    is_notice = kind != "other"
+    is_notice = kind != OTHER
     named = sum(
         bool(LABEL_BEHIND.match(text, end))
         or (text[max(0, start - 3) : start].endswith(_NAMED_BY) and bool(_NAMED.match(text, end)))

@@ -20,10 +20,11 @@ from etl.ledger_faults import ends_in_fault, fault, is_named
 from etl.ledger_headings import ENTRY
 from etl.ledger_rows import FIELD, LABEL_BEHIND, PROBLEM, title_of, told_by_prose, told_state
 from etl.ledger_status import has_label
-from etl.ledger_units import Unit, heading_words, is_part
+from etl.ledger_units import Unit, heading_words, in_its_line, is_part
 from etl.ledger_words import ledger_words
 from etl.reference import table
 
+NOTICE, AUDIT, OTHER = "notice", "audit", "other"  # kinds of texts that speak of rectification
 _FAULT_STEPS = (-600, -400, -250, -150, -60, 0, 60, 150, 250, 400, 600)  # votes for a fault
 _WIDE_FAULT_STEPS = (-300, -100, 0, 100, 300)
 _LENGTH_STEPS = (1, 5, 20, 60, 150, 400)  # characters
@@ -34,8 +35,6 @@ _MOST_OF_ITS_LIKE = 400  # hundredths
 _BENEFIT_OF_DOUBT = 80  # hundredths; who reviews strikes a row out sooner than finds one
 _LABELLED = 150  # hundredths at least, of a line that a label says to be a problem: 反馈问题:…
 _NEVER = 10_000
-
-
 # 审计指出的22个问题,已整改20个: a total of a chapter and no problem
 _TOTAL = re.compile(
     r"(?:指出|涉及|反映|查出|发现|反馈)(?:的|出)?\d+[个项条件](?:具体)?(?:问题|事项|意见)"
@@ -67,7 +66,7 @@ class _Piece:
 def problems_among(text: str, found: Sequence[Unit], kind: str) -> set[int]:
     """The marks of the units that are problems, none of them under another.
 
-    ``kind`` is the notice's: what it takes a problem to be differs.
+    ``kind`` is NOTICE, AUDIT or OTHER: what is a problem in one may be none in another.
     """
     pieces = _pieces(text, found, fault)
     votes = _votes()
@@ -83,7 +82,7 @@ def problems_among(text: str, found: Sequence[Unit], kind: str) -> set[int]:
 
 
 def piece_signs(
-    text: str, found: Sequence[Unit], kind: str, weigh: Callable[[str], int] = fault
+    text: str, found: Sequence[Unit], kind: str, weigh: Callable[[str], int]
 ) -> list[frozenset[str]]:
     """What each unit shows, to be weighed; ``weigh`` tells how much a title speaks for a fault."""
     return _signs(text, _pieces(text, found, weigh), kind)
@@ -105,7 +104,7 @@ def _of_its_like(votes: float) -> float:
 def _is_none(text: str, piece: _Piece, kind: str) -> bool:
     """Whether a piece is no problem for sure: a chapter's total, or 一是… of mere news."""
     unit = piece.unit
-    if kind == "other" and unit.style == "f" and not piece.told:
+    if kind == OTHER and unit.style == "f" and not piece.told:
         return True  # of what is amiss in 整改: 一是进展滞后。二是…
     total = _TOTAL.search(text, unit.start, min(unit.body_end, unit.end + _TOTAL_REACH))
     named = PROBLEM.match(piece.title) and piece.fault > 0
@@ -150,7 +149,7 @@ def _pieces(text: str, found: Sequence[Unit], weigh: Callable[[str], int]) -> li
         pieces.append(piece)
     for piece in pieces:
         if piece.below:
-            piece.in_line = text.find("\n", piece.unit.start, piece.below[-1].unit.start) < 0
+            piece.in_line = in_its_line(text, piece.unit, piece.below[-1].unit)
             piece.faults = _wide(fmean(one.fault for one in piece.below))
     return pieces
 

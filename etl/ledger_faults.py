@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from etl.ledger_votes import as_weighed, grams_of
@@ -52,9 +52,12 @@ def ends_in_fault(title: str) -> bool:
     return bool(ledger_words("fault").search(title[-_LAST:])) and not _OF_CHAPTER.search(title)
 
 
-def fault(title: str) -> int:
-    """How much words speak for a fault (评奖收费), above zero, or for all else (退还评奖费)."""
-    votes = _votes()
+def fault(title: str, votes: Mapping[str, int] | None = None) -> int:
+    """How much words speak for a fault (评奖收费), above zero, or for all else (退还评奖费).
+
+    ``votes`` stands in for the weights of fault_votes.csv.
+    """
+    votes = _votes() if votes is None else votes
     return sum(votes[gram] for gram in votes.keys() & fault_grams(title))
 
 

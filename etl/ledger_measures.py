@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.ledger_faults import problem_like
-from etl.ledger_units import Unit, heading_words, is_part
+from etl.ledger_units import Unit, heading_words, in_its_line, is_part
 
 _SECTION = re.compile(
     "(?:已|正在|基本)[^,。]{0,4}(?:完成|推进|解决|到位|整改|销号)[^,。]{0,4}(?:问题|事项)|"
@@ -82,7 +82,7 @@ def _describe(text: str, unit: Unit, below: list[Unit]) -> bool:
 
 
 def _in_its_line(text: str, unit: Unit, below: list[Unit]) -> bool:
-    return bool(below) and "\n" not in text[unit.start : below[-1].start]
+    return bool(below) and in_its_line(text, unit, below[-1])
 
 
 def _is_problem(text: str, unit: Unit) -> bool:

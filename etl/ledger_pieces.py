@@ -83,8 +83,9 @@ _IN_TURN = re.compile(
 )
 _BY_ITEM = re.compile(r"针对第(?P<number>[一二三四五六七八九])[个项条](?:问题|事项)[,:]?")
 _ITEM = re.compile(rf"(?<=[:;。\s])(?={_HAN}是)")
+# labels of a form, which are nobody's own
 _USUAL = re.compile("整改|问题|责任|时[限间]|期限|单位|措施|情况|结果|成效|进展")
-_FAULT_REACH = 80
+_FAULT_REACH = 80  # characters behind a label in which a fault is named
 _TURNS = 2  # that a pair of labels must take
 _FEWEST_LABELS = 3  # that make a form of one problem, each of its labels once on a line of its own
 _BAR = re.compile(r"[|│┃](?=[ \t]*$)|^[ \t]*[|│┃]", re.MULTILINE)
@@ -131,17 +132,16 @@ def _with_usual_labels(text: str) -> str:
     """The text with 问题: and 整改情况: for a notice's own labels that take turns."""
     labels = list(_OWN_LABEL.finditer(text))
     pairs: dict[tuple[str, str], list[tuple[bool, bool]]] = defaultdict(list)
-    for asked, told in itertools.pairwise(labels):
-        both = asked["label"], told["label"]
+    for here, after in itertools.pairwise(labels):
+        both = here["label"], after["label"]
         if not any(_USUAL.search(label) or NUMBER.match(label) for label in both):
-            faults = _names_fault(text, asked.end()), _names_fault(text, told.end())
+            faults = _names_fault(text, here.end()), _names_fault(text, after.end())
             pairs[both].append(faults)
-    pair = max(pairs, key=lambda pair: len(pairs[pair]), default=("", ""))
-    turns = pairs[pair]
-    asked_faults, told_faults = map(sum, zip(*turns, strict=True)) if turns else (0, 0)
+    (asked, told), turns = max(pairs.items(), key=lambda pair: len(pair[1]), default=(("", ""), []))
+    asked_faults, told_faults = (sum(turn[i] for turn in turns) for i in (0, 1))
     if len(turns) < _TURNS or not 2 * told_faults < len(turns) <= 2 * asked_faults:
         return text
-    usual = {pair[0]: "问题:", pair[1]: "整改情况:"}
+    usual = {asked: "问题:", told: "整改情况:"}
 
     def named(found: re.Match[str]) -> str:
         words, label = found.group(), found["label"]

@@ -19,7 +19,7 @@ from etl.ledger_status import (
 )
 from etl.ledger_titles import problem_words
 from etl.ledger_units import Unit
-from etl.ledger_votes import ACCOUNT_CAP, LEAST_ACCOUNT, outweighs, progress, telling
+from etl.ledger_votes import ACCOUNT_CAP, LEAST_ACCOUNT, progress, telling
 from etl.ledger_words import ledger_words
 
 Row = tuple[tuple[str, ...], tuple[int, int], State]
@@ -94,23 +94,15 @@ def prose(text: str, start: int, end: int, base: When | None) -> State:
         plan = future_plan(text, start, end, base)
         if plan is not None:
             return State("in_progress", plan.due, plan.start, plan.end)
+    return weighed(state, text, start, end)
+
+
+def weighed(state: State, text: str, start: int, end: int, least: int = 0) -> State:
+    """The state, or the one that the account of a stretch speaks for by so much more."""
     told = account(text, start, end)[-ACCOUNT_CAP:]
     if len(told) < LEAST_ACCOUNT:
         return state
-    return _likely(state, text, start, end, told)
-
-
-def weighed(state: State, text: str, start: int, end: int, least: int) -> State:
-    """The state, or the one that the account of a stretch speaks for by so much more."""
-    told = account(text, start, end)[-ACCOUNT_CAP:]
-    if len(told) < LEAST_ACCOUNT or not outweighs(told, state.status, least):
-        return state
-    return _likely(state, text, start, end, told)
-
-
-def _likely(state: State, text: str, start: int, end: int, told: str) -> State:
-    """The state that an account most likely tells, with the sentence that says most of it."""
-    likely = progress(told)
+    likely = progress(told, state.status, least)
     if likely == state.status:
         return state
     start = max(start, end - ACCOUNT_CAP)

@@ -166,6 +166,11 @@ def _heads_problem(text: str, start: int) -> bool:
     return problem_like(re.split("[。:\n]", text[start : start + _QUOTED_CAP], maxsplit=1)[0])
 
 
+def in_its_line(text: str, unit: Unit, last: Unit) -> bool:
+    """Whether a later piece stands in the line that a piece begins."""
+    return text.find("\n", unit.start, last.start) < 0
+
+
 def is_part(heading: str) -> bool:
     """Whether a heading is that of a part of what is told of one problem: 整改措施."""
     words = heading.partition(" ")[0]  # 整改目标 水质达到Ⅲ类

@@ -26,32 +26,24 @@ _SENTENCE_END = re.compile("[。\n]+")
 Gram = tuple[str, str]  # place and word
 
 
-def progress(account: str) -> str | None:
-    """The state that an account of what was done about a problem most likely tells."""
-    odds = _odds(account)
-    return _status(odds.index(max(odds)))
+def progress(account: str, before: str | None = None, least: int = 0) -> str | None:
+    """The state that an account of what was done about a problem most likely tells.
+
+    ``before`` stays where none is ``least`` hundredths of log odds ahead of it.
+    """
+    votes = _progress_votes()
+    known = [votes[gram] for gram in votes.keys() & progress_grams(account)]
+    odds = [sum(row) for row in zip(*known, strict=True)]
+    if max(odds) - odds[PROGRESS.index(before or SILENT)] < least:
+        return before
+    status = PROGRESS[odds.index(max(odds))]
+    return None if status == SILENT else status
 
 
 def unfinished(account: str) -> str:
     """How far a problem has come that is said not to be finished: under way, where work is told."""
     begun = len(account) >= LEAST_ACCOUNT and progress(account) in ("done", "in_progress")
     return "in_progress" if begun else "not_done"
-
-
-def outweighs(account: str, status: str | None, least: int) -> bool:
-    """Whether another state is ``least`` hundredths of log odds ahead of this one."""
-    odds = _odds(account)
-    return max(odds) - odds[PROGRESS.index(status or SILENT)] >= least
-
-
-def _odds(account: str) -> list[int]:
-    votes = _progress_votes()
-    known = [votes[gram] for gram in votes.keys() & progress_grams(account)]
-    return [sum(row) for row in zip(*known, strict=True)]
-
-
-def _status(place: int) -> str | None:
-    return None if PROGRESS[place] == SILENT else PROGRESS[place]
 
 
 def telling(account: str, status: str) -> tuple[int, int]:

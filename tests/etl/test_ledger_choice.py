@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.ledger import extract_ledger
-from etl.ledger_choice import piece_signs, problems_among
+from etl.ledger_choice import AUDIT, NOTICE, OTHER, piece_signs, problems_among
 from etl.ledger_measures import with_parts
 from etl.ledger_units import units
 from etl.records import Source
 
-NOTICE = Source("d", title="关于县委巡察整改情况的通报")
+SOURCE = Source("d", title="关于县委巡察整改情况的通报")
 # Layouts of the same two problems, of which the first is done and the second under way.
 LAYOUTS = {
     "measures in a third level": (
@@ -96,13 +96,13 @@ LINES = st.lists(
 
 @pytest.mark.parametrize("text", LAYOUTS.values(), ids=LAYOUTS)
 def test_the_problems_are_found_in_whatever_layout(text):
-    found = [(row.title, row.status) for row in extract_ledger(text, NOTICE)]
+    found = [(row.title, row.status) for row in extract_ledger(text, SOURCE)]
     assert found == [("支部换届超期", "done"), ("账目混乱", "in_progress")]
 
 
 def test_the_numbers_of_what_was_done_are_no_problems():
     text = "一、关于账目混乱的问题\n(一)清理往来账43笔。\n(二)核对存款12户。\n(三)换发票据6本。\n"
-    assert [row.title for row in extract_ledger(text, NOTICE)] == ["账目混乱"]
+    assert [row.title for row in extract_ledger(text, SOURCE)] == ["账目混乱"]
 
 
 def test_a_chapter_of_plans_lists_no_problems():
@@ -110,7 +110,7 @@ def test_a_chapter_of_plans_lists_no_problems():
         "一、往来账目长期混乱\n聘请会计公司逐笔清理往来账43笔,账目已全部理清。\n"
         "二、节假日值班松散\n重排值班表,抽查6次,12人全部在岗。\n三、下一步打算\n(一)加强监管。\n"
     )
-    titles = [row.title for row in extract_ledger(text, NOTICE)]
+    titles = [row.title for row in extract_ledger(text, SOURCE)]
     assert titles == ["往来账目长期混乱", "节假日值班松散"]
 
 
@@ -125,7 +125,7 @@ def test_what_is_not_finished_may_be_under_way(told, status):
     table = f"序号|反馈问题|办理情况|是否完成\n1|库房漏雨|{told}|否\n2|账目混乱|已理清|是\n"
     label = f"1.库房漏雨\n整改情况:{told}\n整改结论:未销号\n2.账目混乱\n整改情况:已理清。\n整改结论:已销号\n"
     for text in (table, label):
-        assert [row.status for row in extract_ledger(text, NOTICE)] == [status, "done"]
+        assert [row.status for row in extract_ledger(text, SOURCE)] == [status, "done"]
 
 
 def test_what_is_said_of_all_at_the_end_is_no_state_of_the_last():
@@ -133,7 +133,7 @@ def test_what_is_said_of_all_at_the_end_is_no_state_of_the_last():
         "一、关于支部换届超期的问题\n11个支部已全部换届。\n二、关于账目混乱的问题\n清理往来账43笔,账目已全部理清。\n"
         "\n对尚未整改到位的问题,县审计局将继续督促。\n县审计局\n2024年6月3日\n"
     )
-    assert [row.status for row in extract_ledger(text, NOTICE)] == ["done", "done"]
+    assert [row.status for row in extract_ledger(text, SOURCE)] == ["done", "done"]
 
 
 @pytest.mark.parametrize("limit", ["(2024年9月底前完成)", "(完成时限:2024年9月底)", "(2024年9月)"])
@@ -141,13 +141,13 @@ def test_a_heading_gives_its_problems_their_limit(limit):
     text = (
         f"一、限期整改的事项{limit}\n1.支部换届超期\n11个支部已全部换届。\n2.账目混乱\n正在核对。\n"
     )
-    assert [row.due for row in extract_ledger(text, NOTICE)] == ["2024-09", "2024-09"]
+    assert [row.due for row in extract_ledger(text, SOURCE)] == ["2024-09", "2024-09"]
 
 
 @pytest.mark.parametrize("limit", ["(2024年9月底前完成)", "(督办期限:2024年9月30日前)"])
 def test_a_title_gives_its_own_limit(limit):
     text = f"1.支部换届超期{limit}\n11个支部已全部换届。\n2.账目混乱\n正在核对。\n"
-    assert [row.due for row in extract_ledger(text, NOTICE)] == ["2024-09", None]
+    assert [row.due for row in extract_ledger(text, SOURCE)] == ["2024-09", None]
 
 
 def test_an_order_that_brings_a_list_of_problems_is_a_notice():
@@ -160,12 +160,12 @@ def test_an_order_that_brings_a_list_of_problems_is_a_notice():
 def test_how_much_a_title_says_can_be_weighed_by_others():
     text = "一、账目混乱\n已清理。\n二、值班松散\n已排班。\n"
     found = with_parts(text, units(text))
-    low, high = (piece_signs(text, found, "notice", lambda _, v=v: v) for v in (-900, 900))
+    low, high = (piece_signs(text, found, NOTICE, lambda _, v=v: v) for v in (-900, 900))
     assert "fault=0" in low[0]
     assert "fault=11" in high[0]
 
 
-@given(LINES, st.sampled_from(("notice", "audit", "other")))
+@given(LINES, st.sampled_from((NOTICE, AUDIT, OTHER)))
 def test_no_problem_stands_under_another(text, kind):
     found = with_parts(text, units(text))
     chosen = problems_among(text, found, kind)
@@ -180,6 +180,6 @@ def test_no_problem_stands_under_another(text, kind):
 
 @given(LINES)
 def test_titles_stand_in_the_order_of_the_text(text):
-    rows = extract_ledger(text, NOTICE)
+    rows = extract_ledger(text, SOURCE)
     assert all(here.title_end <= after.title_start for here, after in pairwise(rows))
     assert all(text[row.title_start : row.title_end] == row.title for row in rows)

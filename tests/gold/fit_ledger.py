@@ -14,6 +14,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -22,7 +23,7 @@ import numpy as np
 from etl.catalog import read_catalog
 from etl.ledger import Notice, notice_of
 from etl.ledger_choice import piece_signs
-from etl.ledger_faults import fault_grams
+from etl.ledger_faults import fault, fault_grams
 from etl.ledger_pieces import NUMBER
 from etl.ledger_rows import account, title_of
 from etl.ledger_units import Unit
@@ -128,10 +129,7 @@ def _pieces(told: list[Told], headings: list[Example]) -> Iterator[Example]:
     hands = sorted({one.hand for one in told})
     for some in (hands[i::FOLDS] for i in range(FOLDS)):
         votes = dict(_odds([one for one in headings if one.hand not in some], KINDS))
-
-        def weigh(title: str, votes: dict[str, int] = votes) -> int:
-            return sum(votes[gram] for gram in votes.keys() & fault_grams(title))
-
+        weigh = partial(fault, votes=votes)
         for hand, doc, notice, pieces, known in told:
             if hand in some:
                 signs = piece_signs(notice.text, pieces, notice.kind, weigh)
