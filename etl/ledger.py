@@ -49,7 +49,7 @@ _ANNOUNCED = re.compile(
     "|现将[^。\n]{0,12}整改(?:落实|完成|进展)?情况(?:进行|予以|向社会)公[示布告开]"
 )
 _PLAN = re.compile(
-    r"整改[^\n,。]{0,12}方案(?:\(摘要\)|及(?![^\n]*(?:进展|情况))[^\n,。]{2,8})?(?:的?(?:公[布示开告]))?$",
+    r"整改[^\n,。]{0,12}方案(?:\(摘要\)|及(?![^\n]*(?:进展|情况))[^\n,。]{2,8})?》?(?:的?(?:公[布示开告]|通知))?$",
     re.MULTILINE,
 )
 # 二、审计发现的主要问题 三、整改情况: announcements of results whose title names neither
@@ -57,6 +57,8 @@ _CHAPTER = re.compile(r"^[一二三四五六七八九十]、(?P<words>[^\n,。]{
 _ANSWERS = re.compile("整改(?:落实|完成|进展)?情况$")
 # 审计局党组关于巡察整改情况的通报 is no audit's report
 _AUDIT = re.compile("^(?![^\n]*巡[视察])[^\n]*审计(?![局厅署])", re.MULTILINE)
+# 首页 > 河湖长制 > 问题曝光与整改: the way to the page, above its title
+_OF_PAGE = re.compile("首页|当前位置|[>\u203a\u00bb]")
 _OF_RECTIFICATION = re.compile("整改|方面")  # never 查摆的主要问题
 _OPENING = 2000  # characters in which it does
 _HEAD = 300  # characters in which a text without a catalogue entry names itself
@@ -143,7 +145,7 @@ def _notice(text: str, title: str, published: str | None) -> Notice | None:
         or _ANNOUNCED.search(text, 0, _OPENING)
         or _answers_a_chapter(text)
     )
-    headline = title.partition("\n")[0]
+    headline = next((line for line in title.split("\n") if not _OF_PAGE.search(line)), "")
     if "。" not in headline and ledger_words("no_notice").search(headline):
         return None
     named = is_notice or ledger_words("title").search(title) is not None

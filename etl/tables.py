@@ -14,7 +14,7 @@ from etl.ledger_status import State, count_of, prose_state, status_in
 from etl.ledger_votes import LEAST_ACCOUNT, progress, unfinished
 
 _PROBLEMS = re.compile(
-    "问题|反馈意见|意见建议|整改事项|整改内容|(?:隐患|缺陷|投诉|举报|反映|督办)(?:描述|内容|事项|情况)|存在(?:的)?隐患"
+    "问题|反馈意见|意见建议|整改事项|整改内容|(?:隐患|缺陷|投诉|举报|反映|督办)(?:描述|内容|事项|情况|名称|(?:及|所在)?部位)|存在(?:的)?隐患"
 )
 _KIND = re.compile("类[别型]|来源|编号|序号|性质|数量|个数")  # 问题类别 names no problem
 _VERDICT = re.compile("状态|销号|是否(?!属实)")  # rather than 措施及进展
@@ -23,10 +23,11 @@ _DONE = re.compile("完成")  # 完成情况 tells the state where 整改落实�
 _WORK = re.compile("(?:整改|整治|处理|办理).{0,6}情况")  # rather than 调查核实情况 before it
 _PROGRESS = re.compile("情况|整改$|落实$")
 _EFFECT = re.compile("成效|效果")  # 整改措施及成效, where no other column tells the progress
-_LIMIT = re.compile("时限|期限|时间|时效")
+_LIMIT = re.compile("时限|期限|限期|时间|时效")
 _NUMBER = re.compile(
     r"\s*[|│┃]?\s*(\d{1,3}(?P<part>[-—.]\d{1,3})?|[一二三四五六七八九十]{1,3})[\s|│┃.、]+"
 )
+_CODE = re.compile(r"\s*[|│┃]?\s*[A-Z]{1,4}[-—]?\d{1,3}(?![^\s|│┃])")  # LX-01, A1
 _CELL_END = re.compile(r"[\s|│┃]*(?:\t|[|│┃]|\s{2,}| )[\s|│┃]*")
 _NAMES = re.compile(r"[^\W\d]{3}")
 _TICKED = {"是": "done", "√": "done", "✓": "done", "否": "not_done", "×": "not_done"}
@@ -44,6 +45,7 @@ _COUNTS = re.compile(r"\d{1,3}")
 _FEWEST_COLUMNS, _FEWEST_ROWS = 3, 2
 _MOSTLY = 0.5  # of a column's cells
 _DATE = re.compile(r"20\d\d|\d月|年[底内]|立[行即]|长期|已|^\W*$")
+_SIGNATURE = re.compile("(?:局|委|办|室|部|政府|公司|中心|党[组委])$")  # below the table
 _STATE_CAP = 40  # characters that a cell without a heading of its own may have to tell the state
 _Span = tuple[int, int]
 _Row = tuple[tuple[str, ...], _Span, State]
@@ -99,11 +101,7 @@ def _ruled_cells(text: str) -> list[list[_Span]]:
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
-        if "|" in line:
-            cells = _between_bars(text, start, end)
-        else:
-            tabs = [start, *(start + found.end() for found in re.finditer("\t", line)), end + 1]
-            cells = [_stripped(text, begin, stop - 1) for begin, stop in itertools.pairwise(tabs)]
+        cells = _between_rules(text, start, end)
         start = end + 1
         if rows and len(cells) != len(rows[0]):
             if len(rows) > _FEWEST_ROWS:
@@ -180,12 +178,13 @@ def _barred_cells(text: str) -> list[_Span]:
     return [_stripped(text, begin, bar) for begin, bar in zip(starts, bars, strict=False)]
 
 
-def _between_bars(text: str, start: int, end: int) -> list[_Span]:
-    """The cells of a line by its bars alone, the outermost of which close it."""
-    begin, stop = _stripped(text, start, end)
+def _between_rules(text: str, start: int, end: int) -> list[_Span]:
+    """The cells of a line by its bars alone, the outermost of which close it, or by its tabs."""
+    rule = "|" if "|" in text[start:end] else "\t"
+    begin, stop = _stripped(text, start, end) if rule == "|" else (start, end)
     begin += text.startswith("|", begin)
     stop -= text.endswith("|", begin, stop)
-    bars = [found.start() for found in re.finditer(r"\|", text[begin:stop])]
+    bars = [found.start() for found in re.finditer(re.escape(rule), text[begin:stop])]
     starts = [begin, *(begin + bar + 1 for bar in bars)]
     stops = [*(begin + bar for bar in bars), stop]
     return [_stripped(text, *span) for span in zip(starts, stops, strict=True)]
@@ -260,13 +259,22 @@ def _unnumbered_cells(
 def _even_rows(
     text: str, lines: list[_Span], first: int, columns: _Columns, base: When | None
 ) -> list[_Row]:
-    """Rows of as many lines as the table has columns, up to the first that tells no state."""
+    """Rows of as many lines as the table has columns, up to the first that tells no state or limit.
+
+    (一)财政管理方面 between two rows heads those below it.
+    """
     rows: list[_Row] = []
-    for begin in range(first, len(lines) - columns.count + 1, columns.count):
-        cells = lines[begin : begin + columns.count]
+    below = [line for line in lines[first:] if not _SECTION.match(text, *line)]
+    for begin in range(0, len(below) - columns.count + 1, columns.count):
+        cells = below[begin : begin + columns.count]
         state = _state_of(text, cells, (cells[0][0], cells[-1][1]), columns, base)
-        told = cells[columns.progress or 0]
-        if state.status is None or told[1] - told[0] > _STATE_CAP:
+        if columns.limit is not None:
+            alone = _SIGNATURE.search(text[slice(*cells[columns.problem])])
+            fits = not alone and _DATE.search(text[slice(*cells[columns.limit])]) is not None
+        else:
+            told = cells[columns.progress or 0]
+            fits = state.status is not None and told[1] - told[0] <= _STATE_CAP
+        if not fits:
             break
         rows.append(((), cells[columns.problem], state))
     return rows
@@ -330,16 +338,18 @@ def _first(wanted: re.Pattern[str], cells: list[str], taken: tuple[int | None, .
 
 def _row(text: str, line: _Span, columns: _Columns, number: int, base: When | None) -> _Row | None:
     start, end = line
-    cells = _cells(text, start, end)
     if not re.search(r"\w", text[start:end]):
         return None
     if columns.ruled and not _RULES.search(text, start, end):
         return None  # what stands below the table
-    if len(cells) > columns.count and text.count("|", start, end) >= columns.count - 1:
-        cells = _between_bars(text, start, end)  # 设备部 王某 is one cell
+    cells = _between_rules(text, start, end)  # 设备部 王某 is one cell, and an empty one is one
+    if len(cells) != columns.count:
+        cells = _cells(text, start, end)
     told = _NUMBER.match(text, start, end)
     # a heading after the table (三、建章立制情况) is numbered too
-    if columns.numbered and not (told and (told["part"] or count_of(told[1]) == number)):
+    if columns.numbered and not (
+        (told and (told["part"] or count_of(told[1]) == number)) or _CODE.match(text, start, end)
+    ):
         return None
     needed = max(columns.problem, columns.progress or 0, columns.limit or 0)
     state = _state_of(text, cells, line, columns, base) if len(cells) > needed else State()

@@ -608,3 +608,68 @@ def test_the_rest_that_is_to_be_approved_keeps_a_problem_open():
     assert listed(text, AUDIT.title) == [
         ("往来款长期未清理", "in_progress", None), ("档案审核不细", "done", None),
     ]  # fmt: skip
+
+
+BY_CODE = """某市热力公司专项督查问题整改清单
+|编号|督查发现问题|责任部门|整改期限|当前状态|
+|---|---|---|---|---|
+|RL-01|三号锅炉水位计失灵|生产部|2024年6月|水位计已更换，整改完成|
+|RL-02|泵房排水沟淤塞|后勤部|2024年8月|尚未启动|"""
+WITH_EMPTY_CELLS = """某市地铁公司隐患整改台账
+类别\t隐患名称及部位\t整改措施\t整改期限\t整改情况
+车站\t东门站扶梯梯级链超限\t更换链条\t2024.06.20\t已更换，整改完成
+\t东门站吊顶龙骨锈蚀\t分区拆换\t2024.08.31\t尚未启动"""
+UNDER_CHAPTERS = """某县审计查出问题整改结果清单
+问题
+责任单位
+要求完成时间
+整改结果
+一、财政管理方面
+非税收入未及时缴库
+县财政局
+2024年6月底
+已全额缴库，整改完成
+二、项目建设方面
+厂房建成后闲置
+县发改局
+2024年8月底
+尚未启动
+某县审计局办公室
+某县审计局
+2024年10月8日
+打印本页"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [BY_CODE, WITH_EMPTY_CELLS, UNDER_CHAPTERS],
+    ids=["codes for numbers", "an empty cell", "chapters between the rows"],
+)
+def test_a_table_is_read_row_for_row(text):
+    found = [(row.status, row.due) for row in extract_ledger(text)]
+    assert found == [("done", "2024-06"), ("not_done", "2024-08")]
+
+
+@pytest.mark.parametrize(
+    "label", ["隐患{}：", "项目3-0{}　", "问题①：", "【问题1.{}】", "工单{}："]
+)
+def test_problems_may_be_numbered_by_a_label_of_their_own(label):
+    text = (
+        "某集团安全检查问题整改情况公示\n检查组现场交办两项，整改情况公示如下。\n"
+        f"{label.format(1)}储罐区探测器超过检定有效期\n整改反馈：探测器送检合格，已完成整改。\n"
+        f"{label.format(2).replace('①', '②')}消防水池与生活用水共用管道\n整改反馈：设计尚未启动。\n"
+    )
+    rows = extract_ledger(text)
+    assert [(row.title, row.status) for row in rows] == [
+        ("储罐区探测器超过检定有效期", "done"),
+        ("消防水池与生活用水共用管道", "not_done"),
+    ]
+
+
+def test_the_way_to_a_page_is_not_its_title():
+    text = (
+        "首页 > 河长制 > 问题曝光\n某县河湖暗访问题整改情况的公开\n"
+        "1.左岸堤脚堆存建筑垃圾。整改情况：垃圾清运完毕，已完成整改。\n"
+        "2.河道内违规种植玉米。整改情况：尚未启动。\n"
+    )
+    assert [row.status for row in extract_ledger(text)] == ["done", "not_done"]
