@@ -27,7 +27,7 @@ from etl.ledger_rows import (
     weighed,
     with_due,
 )
-from etl.ledger_status import State, closing_state, has_label, section_state
+from etl.ledger_status import NOT_CLOSED, State, closing_state, has_label, section_state
 from etl.ledger_units import Unit, units
 from etl.ledger_votes import unfinished
 from etl.ledger_whole import (
@@ -41,7 +41,7 @@ from etl.ledger_whole import (
 from etl.ledger_words import ledger_words
 from etl.normalise import in_whole_words, same_length_form
 from etl.records import LedgerRow, Source
-from etl.tables import table_rows
+from etl.tables import TableRow, table_rows, tabulates_faults
 
 # 现将整改情况报告如下: a notice whose title is lost says so itself
 _ANNOUNCED = re.compile(
@@ -66,7 +66,6 @@ _TITLE_CAP = 60  # characters; a longer line at the top is no title
 _MANY = 5  # mentions of 整改 that make a text worth a look whose title does not speak of it
 _NAMED_BY = ("关于", "针对", "对“", "“")
 _NAMED = re.compile("”|(?:的|等|方面)*(?:问题|意见)")
-_NOT_FINISHED = re.compile("否|[未没](?:有|予)?销号")  # and not: 未启动
 # By so many hundredths of log odds an account must speak against what closes it, or its section:
 # in left-out hands' notices it is right from here on 8 of 8 times, and 9 of 11.
 _MORE_THAN_ITS_END, _MORE_THAN_ITS_SECTION = 150, 300
@@ -81,7 +80,7 @@ class Notice(NamedTuple):
     base: When | None  # when it was written
     kind: str  # what its problems look like depends on it
     named: bool  # whether its title speaks of rectification
-    table: list[Row]  # its problems, where they stand in a table
+    table: list[TableRow]  # its problems, where they stand in a table
 
     def units(self, *, any_line: bool = False) -> list[Unit]:
         """Its pieces, the chapters of a single problem put together.
@@ -111,10 +110,9 @@ def extract_ledger(text: str, source: Source | None = None) -> list[LedgerRow]:
 
 
 def notice_of(text: str, source: Source) -> Notice | None:
-    """A report as its ledger is read; None where it has none, or has it in a table."""
+    """A report as its ledger is read; None where it has none."""
     text = in_whole_words(text).text
-    notice = _notice(text, _title(text, source), source.published)
-    return None if notice is None or notice.table else notice
+    return _notice(text, _title(text, source), source.published)
 
 
 def _title(text: str, source: Source | None) -> str:
@@ -133,7 +131,7 @@ def _found(text: str, title: str, published: str | None) -> list[Row]:
     if notice is None:
         return []
     if notice.table:
-        return notice.table
+        return [((), row.title, row.state) for row in notice.table]
     rows, told = _listed(notice)
     return rows if notice.named or told >= _LEAST_TOLD else []
 
@@ -149,7 +147,7 @@ def _notice(text: str, title: str, published: str | None) -> Notice | None:
     if "。" not in headline and ledger_words("no_notice").search(headline):
         return None
     named = is_notice or ledger_words("title").search(title) is not None
-    if not named and text.count("整改") < _MANY:
+    if not named and text.count("整改") < _MANY and not tabulates_faults(text):
         return None
     text = with_labels(text)
     base = written(text, published)
@@ -213,7 +211,7 @@ def _problems(notice: Notice) -> tuple[list[Unit], set[int]]:
     """The pieces but for those that only tell of a problem above them; the problems' marks."""
     found = notice.units()
     chosen = problems_among(notice.text, found, notice.kind)
-    if not chosen and notice.kind == NOTICE:
+    if not chosen and notice.kind != OTHER:
         found = notice.units(any_line=True)
         chosen = problems_among(notice.text, found, notice.kind)
     kept: list[Unit] = []
@@ -274,7 +272,7 @@ def _are_problems(text: str, rows: list[Row], kind: str) -> bool:
 def _told(text: str, unit: Unit) -> State | None:
     """The state told outright; of 未销号 the account says how far it has come."""
     state = told_state(text, unit)
-    if state is None or not _NOT_FINISHED.fullmatch(text, state.start, state.end):
+    if state is None or not NOT_CLOSED.fullmatch(text, state.start, state.end):
         return state
     told = account(text, unit.progress[0], max(unit.progress[0], state.start))
     return replace(state, status=unfinished(told))

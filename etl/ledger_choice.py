@@ -32,8 +32,9 @@ _FEW = 3  # pieces below one, or beside it; more count alike
 _TITLE_CAP = 200  # characters of a title that are looked at
 _OF_ITS_LIKE = 0.3  # how much what its like show weighs beside a piece's own signs
 _MOST_OF_ITS_LIKE = 400  # hundredths
-_BENEFIT_OF_DOUBT = 80  # hundredths; who reviews strikes a row out sooner than finds one
+_BENEFIT_OF_DOUBT = 70  # hundredths; who reviews strikes a row out sooner than finds one
 _LABELLED = 150  # hundredths at least, of a line that a label says to be a problem: 反馈问题:…
+_NAMED = 10  # hundredths at least, of what says to be one: 关于…的问题, where nothing else is
 _NEVER = 10_000
 # 审计指出的22个问题,已整改20个: a total of a chapter and no problem
 _TOTAL = re.compile(
@@ -42,6 +43,8 @@ _TOTAL = re.compile(
     r"|问题\d+[个项条][^。;]{0,40}(?:整改|完成|办结|销号)(?:到位)?\d+[个项条]"
 )
 _TOTAL_REACH = 60
+_CHAPTER = re.compile("[^,。;:“”]{2,20}(?:方面|领域|环节)存在的(?:突出|主要)?(?:问题|不足)")
+_SAYS_SO = re.compile(r"(?:关于|针对)[^\n]{2,120}的问题$")
 # what a number bears beside it: 问题3: 表现一: 第3项任务:
 _LETTERS = re.compile("[^\\W\\d_一二三四五六七八九十]{1,10}")
 
@@ -78,7 +81,12 @@ def problems_among(text: str, found: Sequence[Unit], kind: str) -> set[int]:
     for piece in pieces:
         alike[_like(piece)].append(own[piece.unit.mark])
     usual = {like: _of_its_like(fmean(votes)) for like, votes in alike.items()}
-    return _best(pieces, {p.unit.mark: own[p.unit.mark] + usual[_like(p)] for p in pieces})
+    known = {p.unit.mark: own[p.unit.mark] + usual[_like(p)] for p in pieces}
+    if kind == NOTICE:
+        heads = (text[p.unit.start : p.unit.end] for p in pieces)
+        says_so = [p.unit.mark for p, h in zip(pieces, heads, strict=True) if _SAYS_SO.match(h)]
+        known |= {mark: max(known[mark], _NAMED) for mark in says_so if own[mark] > -_NEVER}
+    return _best(pieces, known)
 
 
 def piece_signs(
@@ -102,10 +110,12 @@ def _of_its_like(votes: float) -> float:
 
 
 def _is_none(text: str, piece: _Piece, kind: str) -> bool:
-    """Whether a piece is no problem for sure: a chapter's total, or 一是… of mere news."""
+    """Whether a piece is no problem for sure: a chapter or its total, or 一是… of mere news."""
     unit = piece.unit
     if kind == OTHER and unit.style == "f" and not piece.told:
         return True  # of what is amiss in 整改: 一是进展滞后。二是…
+    if _CHAPTER.fullmatch(text, unit.start, unit.end):
+        return True
     total = _TOTAL.search(text, unit.start, min(unit.body_end, unit.end + _TOTAL_REACH))
     named = PROBLEM.match(piece.title) and piece.fault > 0
     return total is not None and not piece.labelled and not named

@@ -21,10 +21,12 @@ PARAGRAPH = re.compile(
     "|(?:巡[视察]|审计|督[查察])组?(?:反馈|指出)[,:]?“[^”\n]{4,120}”。"
 )
 ENTRY = re.compile(
-    r"[【\[]?(?:反馈|交办|反映|举报|投诉|存在|具体|主要|检视|查摆|检查|自查)?的?(?:主要|重大|突出|一般)?"
-    r"(?:问题|意见|事项|隐患|不足|短板)(?:描述|内容|表述|概述|表现)?[:】\]]\s*"
+    r"[【\[]?原?(?:反馈|交办|反映|举报|投诉|存在|具体|主要|检视|查摆|检查|自查)?的?(?:主要|重大|突出|一般)?"
+    r"(?:问题|意见|事项|隐患|不足|短板)(?:描述|内容|表述|概述|表现|名称|清单)?[:】\]]\s*"
     rf"|(?P<task>(?:[^\s,。;:]{{0,14}}反馈(?:意见|问题)?)?整改(?:任务|事项)(?:内容|描述)?(?:\s*问题(?:编号|序号){N})?[:】]\s*)"
-    rf"|(?!整改)[^\s,。;:]{{2,6}}(?:反馈|指出|(?<=(?:审计|检查|督查|巡察|巡视))发现)(?:的?问题)?:\s*|{ASKED}\s*"
+    r"|(?!整改)[^\s,。;:]{2,6}(?:反馈|指出|(?<=(?:审计|检查|督查|巡察|巡视))发现)(?:的?问题)?:\s*"
+    # 审计查明,…。 省督导组指出,…。 a paragraph each
+    rf"|(?!整改)[^\s,。;:]{{0,10}}(?:反馈|指出|查明|反映|发现),(?!“)|{ASKED}\s*"
 )
 _ASKED = re.compile(rf"{ASKED}\s*[^\s]")
 _ANSWERED = re.compile("[^\\s,。;:]{0,4}整改[^\\s,。;:]{0,6}[:】]")  # 今日整改进度: 整改后:
@@ -33,15 +35,20 @@ _CHAPTER_LABEL = re.compile(
     "(?:整改(?:目标|措施|时限)|(?:整改)?(?:责任|牵头)单位|(?:整改)?完成情况)[:】]"
 )
 FRAMED = re.compile(r"[【\[](?P<words>[^【】\[\]\n]{4,80})[】\]]\s*$", re.MULTILINE)
+_FRAMED_FIRST = re.compile(r"[【\[](?P<words>[^【】\[\]\n]{4,80})[】\]](?=[^:\s])")
 _FIRST_SENTENCE = re.compile(r"(?P<words>[^。:,\n]{4,60}|[^。:\n]{4,40})。(?=[^\n]{6})")
 _ONLY_SENTENCE = re.compile(r"(?P<words>[^。:\n]{4,60})。\s*$")
-_OPENING = re.compile(r"\s*(?P<words>[^,。;:\n]{4,60})[,。;:]")
+_LEAD = "(?:[^\\s,。;:“”]{0,10}(?:指出|查明|反映|反馈|发现)(?:问题)?[,:]?)?"
+_OPENING = re.compile(rf"\s*{_LEAD}(?P<words>[^,。;:\n]{{4,60}})[,。;:]")
 # 某乡:优亲厚友 says whose problem it is, where 责任单位: is a label
 _OF_BODY = re.compile(
     r"[^\s,。;:]{1,12}(?:[省市县区旗乡镇村院校园站队场局委办厅]|街道|社区|公司|中心|集团|小学|中学):"
 )
 _NO_HEADING = re.compile("[^,。;:]{0,6}(?:编号|序号)")
+_SENTENCE = re.compile(r"[^。\n]+(?=。)")
+_PARAGRAPH_LEAST, _SENTENCE_CAP = 60, 120  # characters
 _HEADING_CAP = 40
+_OFTEN = 2  # headings of other kinds that show how the notice sets its problems apart
 _LEAST_BODIES = 3  # lines of their own that must name a fault before each is a problem
 
 
@@ -58,7 +65,10 @@ def unnumbered_headings(
     below = {after[0] for here, after in itertools.pairwise(pieces) if here[0] in short}
     kinds = (_framed_headings, _entries, _named_faults, _of_bodies)
     found = short.union(*(kind(text, pieces) for kind in kinds))
-    return found | (_stated_faults(text, pieces) - below)
+    found |= _stated_faults(text, pieces) - below
+    running = _running_faults(text, pieces)
+    found |= running if len(found - running) < _OFTEN else set()
+    return {start for start in found if not ledger_words("closing").match(text, start)}
 
 
 def by_faults(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -101,10 +111,22 @@ def _fault_headings(text: str, pieces: list[tuple[int, int]]) -> set[int]:
 
 
 def _framed_headings(text: str, pieces: list[tuple[int, int]]) -> set[int]:
-    """Lines that stand whole between brackets, where several name what is wrong: 【参保不到位】"""
+    """Lines that stand whole between brackets, where several name what is wrong: 【参保不到位】
+
+    Or whose first words do, where these are faults: 【清收不力】中心发函催收。
+    """
     framed = [(start, found) for start, end in pieces if (found := FRAMED.match(text, start, end))]
     faults = sum(problem_like(found["words"]) for _, found in framed)
-    return {start for start, _ in framed} if faults > 1 and faults * 3 >= len(framed) * 2 else set()
+    if faults > 1 and faults * 3 >= len(framed) * 2:
+        return {start for start, _ in framed}
+    first = {start for start, end in pieces if framed_fault(text, start, end)}
+    return first if len(first) > 1 else set()
+
+
+def framed_fault(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The words between the brackets that open a piece, where they name a fault."""
+    found = _FRAMED_FIRST.match(text, start, end)
+    return found.span("words") if found and problem_like(found["words"]) else None
 
 
 def _entries(text: str, pieces: list[tuple[int, int]]) -> set[int]:
@@ -184,6 +206,26 @@ def _of_bodies(text: str, pieces: list[tuple[int, int]]) -> set[int]:
             found[start] = problem_like(first["words"])
     several = len(found) >= _LEAST_BODIES and 2 * sum(found.values()) >= len(found)
     return set(found) if several else set()
+
+
+def _running_faults(text: str, pieces: list[tuple[int, int]]) -> set[int]:
+    """Paragraphs whose first sentence names a fault, where most do and no number heads one.
+
+    抽查发现,城关镇食堂生熟食品混放,货架未离地。所里… So reports tell problems in running prose.
+    """
+    told: dict[int, bool] = {}
+    for start, end in pieces:
+        if number := NUMBER.match(text, start, end):
+            words = re.split("[。:\n]", text[number.end() : end], maxsplit=1)[0]
+            if problem_like(words):
+                return set()
+        elif end - start >= _PARAGRAPH_LEAST and not LABEL_LINE.match(text, start, end):
+            first = _SENTENCE.match(text, start, min(end, start + _SENTENCE_CAP))
+            clauses = first.group().split(",") if first else []
+            told[start] = any(map(problem_like, clauses))
+    faults = sum(told.values())
+    several = faults > _LEAST_BODIES and 2 * faults >= len(told)
+    return {start for start, fault in told.items() if fault} if several else set()
 
 
 def _is_short(text: str, pieces: list[tuple[int, int]], i: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -12,16 +13,20 @@ from etl.ledger_headings import (
     FRAMED,
     PARAGRAPH,
     by_faults,
+    framed_fault,
     opening_fault,
     unnumbered_headings,
 )
 from etl.ledger_pieces import LABEL_LINE, NUMBER, N, pieces
-from etl.ledger_status import prose_state
+from etl.ledger_status import count_of, prose_state
 from etl.ledger_words import ledger_words
 
 # Styles by their usual rank, from the outermost; the rest rank by where they stand.
-_RANKS = "abcdejfg"
+_RANKS = "abcdkejfg"
 _FIRST = re.compile(r"第一|\(?[一1][)、.是]|\u2460")
+_ANSWER = "m"  # measures numbered as the problems are
+_COUNT = re.compile("\\d+|[一二三四五六七八九十]+")
+_LABEL_ALONE = re.compile(r"[【\[]?整改[^\s,。;:]{0,8}[:】]\s*")
 _OFTEN = 2  # lists that must open under a style of lower rank before it is taken to be above
 _TITLE_END = re.compile(
     "[。:\n]|(?<=问题),|【|;(?=整改|措施)"
@@ -98,6 +103,7 @@ def units(text: str, *, any_line: bool = False) -> list[Unit]:
         cut = [piece for line in cut for piece in by_faults(text, *line)]
     bare = unnumbered_headings(text, cut, any_line=any_line)
     reversed_ranks = _reversed_ranks(text, cut)
+    answers = _answers(text, cut)
     closed = False  # whether what the last unit has told is over
     taken = -1  # a piece whose words were taken for the title of the one before it
     for i, (start, end) in enumerate(cut):
@@ -105,6 +111,8 @@ def units(text: str, *, any_line: bool = False) -> list[Unit]:
             continue
         number = NUMBER.match(text, start, end)
         style = number.lastgroup if number else _unnumbered(text, start, end, bare)
+        if start in answers:
+            style = _ANSWER
         if style is None:
             closed = closed or (bool(found) and _closes(text, found[-1], start, end))
             if found and not closed:
@@ -133,6 +141,47 @@ def units(text: str, *, any_line: bool = False) -> list[Unit]:
         found.append(Unit(len(stack), style, begin, title_end, end, path, mark, headless))
         stack.append((style, text[begin:title_end]))
     return found
+
+
+def _answers(text: str, cut: list[tuple[int, int]]) -> set[int]:
+    """Where the measures begin that are numbered as their problems are: 1.… 整改情况: 1.… 2.… 2.…
+
+    They stand below a label on a line of its own and are counted anew; what goes on with the
+    count of the problems is the next of these.
+    """
+    found: set[int] = set()
+    counts: dict[str, int] = {}  # of each style, how far the problems are counted
+    inner: dict[str, int] = {}  # and the measures of the last of them
+    labels = [_LABEL_ALONE.fullmatch(text, *piece) is not None for piece in cut]
+    numbers = [NUMBER.match(text, *piece) for piece in cut]
+    labelled = False
+    for i, (start, _) in enumerate(cut):
+        number = numbers[i]
+        if number is None:
+            labelled = labels[i]
+            continue
+        style, told = number.lastgroup or "", _COUNT.search(number.group())
+        count = count_of(told.group()) if told else None
+        if count is None or style == "f":  # 一是…;二是… answered in turns
+            continue
+        if count == 1 and labelled and style in counts:
+            inner = {style: 1}
+            found.add(start)
+        elif inner.get(style) == count - 1 and not (
+            counts[style] == count - 1 and _labelled_next(labels, numbers, i)
+        ):
+            inner[style] = count
+            found.add(start)
+        else:
+            counts[style], inner = count, {}
+        labelled = False
+    return found
+
+
+def _labelled_next(labels: list[bool], numbers: list[re.Match[str] | None], i: int) -> bool:
+    """Whether a label on a line of its own stands before the next number."""
+    behind = itertools.takewhile(lambda at: numbers[at] is None, range(i + 1, len(labels)))
+    return any(labels[at] for at in behind)
 
 
 def _closes(text: str, unit: Unit, start: int, end: int) -> bool:
@@ -187,6 +236,8 @@ def _title_of(text: str, start: int, end: int) -> tuple[int, int]:
     begin = start + len(text[start:end]) - len(text[start:end].lstrip())
     if framed := FRAMED.match(text, begin, end):
         return framed.span("words")
+    if first := framed_fault(text, begin, end):
+        return first
     entry = ENTRY.match(text, begin, end)
     if entry and entry.end() < end:
         begin = entry.end()

@@ -7,6 +7,7 @@ learned (tests/gold/fit_ledger.py), not set by hand.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -21,6 +22,9 @@ LEAST_ACCOUNT = 10  # characters; fewer tell nothing by their words alone
 _LENGTHS = (1, 2, 3)  # characters of the words that are weighed
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _CLAUSE_END = re.compile(r"[,;:!?\s]+")
+# 暂未发现盗采
+_NONE_FOUND = re.compile("[暂尚均]?(?:未|没有?)再?(?=发现|出现|发生|接到|收到|查出)")
+_CLAUSES = re.compile("[。;,:!?\\n]+|[\u2460-\u2473]")
 _SENTENCE_END = re.compile("[。\n]+")
 
 Gram = tuple[str, str]  # place and word
@@ -31,9 +35,7 @@ def progress(account: str, before: str | None = None, least: int = 0) -> str | N
 
     ``before`` stays where none is ``least`` hundredths of log odds ahead of it.
     """
-    votes = _progress_votes()
-    known = [votes[gram] for gram in votes.keys() & progress_grams(account)]
-    odds = [sum(row) for row in zip(*known, strict=True)]
+    odds = _odds(account)
     if max(odds) - odds[PROGRESS.index(before or SILENT)] < least:
         return before
     status = PROGRESS[odds.index(max(odds))]
@@ -49,19 +51,59 @@ def unfinished(account: str) -> str:
 def telling(account: str, status: str) -> tuple[int, int]:
     """The sentence that speaks most for a state, as a span of the account."""
     at = PROGRESS.index(status)
-    votes = _progress_votes()
 
-    def own(span: tuple[int, int]) -> int:
-        words = progress_grams(account[slice(*span)])
-        return sum(2 * row[at] - sum(row) for row in map(votes.get, words) if row)
+    def own(span: tuple[int, int]) -> float:
+        odds = _odds(account[slice(*span)])
+        return 2 * odds[at] - sum(odds)
 
     return max(_sentences(account), key=own, default=(0, len(account)))
+
+
+def _odds(account: str) -> list[float]:
+    """How much an account speaks for each state, in hundredths of log odds.
+
+    All its words do together, and so does the clause that speaks loudest: where one of ten things
+    waits, the problem is open.
+    """
+    votes = _progress_votes()
+    together = _total(votes, progress_grams(account))
+    clauses = (_total(votes, grams) for grams in clause_grams(account))
+    loudest = map(_soft_maximum, zip(*clauses, strict=True))
+    return [ours + own for ours, own in zip(together, loudest, strict=True)]
+
+
+def _total(votes: dict[Gram, list[int]], grams: frozenset[Gram]) -> list[int]:
+    known = [votes[gram] for gram in votes.keys() & grams]
+    return [sum(row) for row in zip(*known, strict=True)] or [0] * len(PROGRESS)
+
+
+def _soft_maximum(votes: tuple[int, ...]) -> float:
+    """The logarithm of the sum of what the votes are logarithms of: a little over the highest."""
+    most = max(votes)
+    return most + 100 * math.log(sum(math.exp((vote - most) / 100) for vote in votes))
+
+
+def clause_grams(account: str) -> list[frozenset[Gram]]:
+    """The words of each clause of an account, to find the one that speaks loudest; one at least."""
+    told = as_weighed(account)
+    clauses = [clause for clause in _CLAUSES.split(told) if clause.strip()] or [""]
+    return [
+        frozenset(
+            {
+                ("clause", ""),
+                *(("clause", gram) for gram in grams_of(clause.strip())),
+                *(("clause sign", sign) for sign in _signs(clause)),
+            }
+        )
+        for clause in clauses
+    ]
 
 
 def progress_grams(account: str) -> frozenset[Gram]:
     """The words of an account that are weighed: of any clause, of the last sentence's, and cues.
 
-    The cues that staff keep (ledger_prose.csv, ledger_status.csv) go by their examples.
+    The cues that staff keep (ledger_prose.csv, ledger_status.csv) go by their examples, signs that
+    tell no state of their own (ledger_signs.csv) by their names.
     """
     told = as_weighed(account)
     sentences = [told[slice(*span)] for span in _sentences(told)]
@@ -84,6 +126,8 @@ def progress_grams(account: str) -> frozenset[Gram]:
         )
         for cue in _found(words, name)
     }
+    cues |= {("sign", sign) for sign in _signs(account)}
+    cues |= {("last sign", sign) for sign in _signs(last)}
     return frozenset(grams | cues | {("once", "")})
 
 
@@ -94,14 +138,24 @@ def _found(words: str, name: str) -> Iterator[str]:
     yield found[0][0] if found else SILENT
 
 
+def _signs(words: str) -> Iterator[str]:
+    return (sign for sign, pattern in _sign_patterns() if pattern.search(words))
+
+
+@cache
+def _sign_patterns() -> list[tuple[str, re.Pattern[str]]]:
+    rows = table("ledger_signs.csv")
+    return [(row["sign"], re.compile(row["words"], re.MULTILINE)) for row in rows]
+
+
 @cache
 def _cues(name: str) -> list[tuple[str, str, re.Pattern[str]]]:
     return [(row["status"], row["example"], re.compile(row["words"])) for row in table(name)]
 
 
 def as_weighed(words: str) -> str:
-    """Words as they are weighed: numbers count alike."""
-    return _NUMBER.sub("0", words)
+    """Words as they are weighed: numbers count alike, and what was not found is not undone."""
+    return _NONE_FOUND.sub("无", _NUMBER.sub("0", words))
 
 
 def grams_of(words: str) -> Iterator[str]:

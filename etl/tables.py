@@ -6,19 +6,20 @@ import itertools
 import re
 from dataclasses import dataclass, replace
 from statistics import fmean
+from typing import NamedTuple
 
 from etl.document_year import When
 from etl.ledger_dates import due_in, due_told
 from etl.ledger_faults import fault
-from etl.ledger_status import State, count_of, prose_state, status_in
+from etl.ledger_status import NOT_CLOSED, State, count_of, prose_state, status_in
 from etl.ledger_votes import LEAST_ACCOUNT, progress, unfinished
 
 _PROBLEMS = re.compile(
-    "问题|反馈意见|意见建议|整改事项|整改内容|(?:隐患|缺陷|投诉|举报|反映|督办)(?:描述|内容|事项|情况|名称|(?:及|所在)?部位)|存在(?:的)?隐患"
+    r"问题|反馈意见|意见建议|整改事项|整改内容|(?:隐患|缺陷|投诉|举报|反映|督办)(?:描述|内容|事项|情况|名称|(?:及|所在)?部位)|存在(?:的)?隐患|隐患(?=$|[\s|])|诉求|(?:监管|检查|评议|审议)意见|(?:违规|违法)情形|检查发现"
 )
 _KIND = re.compile("类[别型]|来源|编号|序号|性质|数量|个数")  # 问题类别 names no problem
 _VERDICT = re.compile("状态|销号|是否(?!属实)")  # rather than 措施及进展
-_STATE = re.compile("进展|进度|结果")
+_STATE = re.compile("进展|进度|结果|结论|(?:复查|复核|核查|验收)意见")
 _DONE = re.compile("完成")  # 完成情况 tells the state where 整改落实情况 tells the work
 _WORK = re.compile("(?:整改|整治|处理|办理).{0,6}情况")  # rather than 调查核实情况 before it
 _PROGRESS = re.compile("情况|整改$|落实$")
@@ -27,10 +28,11 @@ _LIMIT = re.compile("时限|期限|限期|时间|时效")
 _NUMBER = re.compile(
     r"\s*[|│┃]?\s*(\d{1,3}(?P<part>[-—.]\d{1,3})?|[一二三四五六七八九十]{1,3})[\s|│┃.、]+"
 )
-_CODE = re.compile(r"\s*[|│┃]?\s*[A-Z]{1,4}[-—]?\d{1,3}(?![^\s|│┃])")  # LX-01, A1
+_CODE = re.compile(r"\s*[|│┃]?\s*[A-Z]{1,4}[-—]?\d{1,4}(?![^\s|│┃])")  # LX-01, A1
+_NUMBER_ALONE = re.compile(r"\d{1,3}|[一二三四五六七八九十]{1,3}")
 _CELL_END = re.compile(r"[\s|│┃]*(?:\t|[|│┃]|\s{2,}| )[\s|│┃]*")
 _NAMES = re.compile(r"[^\W\d]{3}")
-_TICKED = {"是": "done", "√": "done", "✓": "done", "否": "not_done", "×": "not_done"}
+_TICKED = {"是": "done", "√": "done", "✓": "done", "●": "done"} | dict.fromkeys("否×○", "not_done")
 _RULES = re.compile("[|│┃\t]")
 _HEAD_OF_NUMBERS = re.compile("序号|编号|号|№")
 _SECTION = re.compile(r"\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、")
@@ -44,11 +46,19 @@ _NAMED = re.compile(r"\w")  # never the dashes below a heading
 _COUNTS = re.compile(r"\d{1,3}")
 _FEWEST_COLUMNS, _FEWEST_ROWS = 3, 2
 _MOSTLY = 0.5  # of a column's cells
-_DATE = re.compile(r"20\d\d|\d月|年[底内]|立[行即]|长期|已|^\W*$")
+_ROWS_ENOUGH, _SURELY = 4, 100  # of a table in a text that speaks of no rectification; hundredths
+_DATE = re.compile(r"20\d\d|\d月|年[底内]|立[行即]|即[知查时]|当[场日]|长期|已|^\W*$")
 _SIGNATURE = re.compile("(?:局|委|办|室|部|政府|公司|中心|党[组委])$")  # below the table
 _STATE_CAP = 40  # characters that a cell without a heading of its own may have to tell the state
 _Span = tuple[int, int]
-_Row = tuple[tuple[str, ...], _Span, State]
+
+
+class TableRow(NamedTuple):
+    """A problem of a table: where its words stand, its state, and where its account stands."""
+
+    title: _Span
+    state: State
+    account: _Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,7 @@ class _Columns:
     ruled: bool  # bars or tabs stand between the cells
 
 
-def table_rows(text: str, base: When | None = None) -> list[_Row]:
+def table_rows(text: str, base: When | None = None) -> list[TableRow]:
     """The problems of a table headed 序号 问题 … 进展情况, empty where there is none.
 
     ``base`` is the notice's own date, which tells the year of 年底前.
@@ -82,16 +92,18 @@ def table_rows(text: str, base: When | None = None) -> list[_Row]:
     return rows or _upright_rows(text, base) or _rows_by_content(text, base)
 
 
-def _rows_by_content(text: str, base: When | None) -> list[_Row]:
+def tabulates_faults(text: str) -> bool:
+    """Whether a table, whatever its headings say, names a fault a row and how far each has come."""
+    cells = _ruled_cells(text)
+    return len(cells) >= _ROWS_ENOUGH and _columns_by_content(text, cells, _SURELY) is not None
+
+
+def _rows_by_content(text: str, base: When | None) -> list[TableRow]:
     """The problems of a table whose headings name none: the column that names faults holds them."""
     for cells in (_ruled_cells(text), _cells_in_lines(text)):
         columns = _columns_by_content(text, cells)
         if columns is not None:
-            wholes = ((row[0][0], row[-1][1]) for row in cells)
-            return [
-                ((), row[columns.problem], _state_of(text, row, whole, columns, base))
-                for row, whole in zip(cells, wholes, strict=True)
-            ]
+            return [_told(text, row, columns, base) for row in cells]
     return []
 
 
@@ -126,16 +138,17 @@ def _cells_in_lines(text: str) -> list[list[_Span]]:
     return rows
 
 
-def _columns_by_content(text: str, rows: list[list[_Span]]) -> _Columns | None:
+def _columns_by_content(text: str, rows: list[list[_Span]], least: int = 0) -> _Columns | None:
+    """The column that names faults, and behind it the last that tells how far each has come."""
     if len(rows) < _FEWEST_ROWS:
         return None
     columns = [[text[slice(*cell)] for cell in column] for column in zip(*rows, strict=True)]
     faults = [fmean(fault(cell) for cell in column) for column in columns]
-    told = [sum(_tells_state(cell) for cell in column) / len(rows) for column in columns]
     problem = max(range(len(columns)), key=faults.__getitem__)
-    told[problem] = 0
-    progress = max(range(len(columns)), key=told.__getitem__)
-    if faults[problem] <= 0 or told[progress] < _MOSTLY:
+    told = [sum(map(_tells_state, column)) / len(rows) for column in columns]
+    behind = (i for i in reversed(range(len(columns))) if i != problem and told[i] >= _MOSTLY)
+    progress = next(behind, None)
+    if faults[problem] <= least or progress is None:
         return None
     limits = (i for i, column in enumerate(columns) if all(map(_DATE.search, column)))
     limit = next((i for i in limits if i not in (problem, progress)), None)
@@ -143,10 +156,12 @@ def _columns_by_content(text: str, rows: list[list[_Span]]) -> _Columns | None:
 
 
 def _tells_state(cell: str) -> bool:
-    return status_in(cell, 0, len(cell)).status is not None
+    if status_in(cell, 0, len(cell)).status is not None:
+        return True
+    return len(cell) >= LEAST_ACCOUNT and progress(cell) is not None
 
 
-def _barred_rows(text: str, base: When | None) -> list[_Row]:
+def _barred_rows(text: str, base: When | None) -> list[TableRow]:
     """The problems of a table whose cells end in bars and run over several lines.
 
     So web pages leave a table whose cells hold paragraphs; the line is then no row.
@@ -196,15 +211,24 @@ def _stripped(text: str, start: int, end: int) -> _Span:
     return begin, max(begin, start + len(words.rstrip()))
 
 
+def _opens_no_row(word: str) -> bool:
+    return _number_of(word) != 1
+
+
+def _number_of(word: str) -> int | None:
+    """The number that a cell holds and nothing else: 3 or 三, never 3.恢复条件."""
+    return count_of(word) if _NUMBER_ALONE.fullmatch(word) else None
+
+
 def _is_no_number(word: str) -> bool:
     return not _COUNTS.fullmatch(word)
 
 
 def _numbered_cells(
     text: str, cells: list[_Span], begin: int, columns: _Columns, base: When | None
-) -> list[_Row]:
+) -> list[TableRow]:
     """Rows that each begin with the next number, whether or not an empty cell is lost."""
-    rows: list[_Row] = []
+    rows: list[TableRow] = []
     number = int(text[slice(*cells[begin])])
     while begin < len(cells) and text[slice(*cells[begin])] == str(number):
         number += 1
@@ -214,20 +238,19 @@ def _numbered_cells(
         row = cells[begin:end]
         if len(row) <= max(columns.problem, columns.progress or 0, columns.limit or 0):
             break
-        whole = row[0][0], row[-1][1]
-        rows.append(((), row[columns.problem], _state_of(text, row, whole, columns, base)))
+        rows.append(_told(text, row, columns, base))
         begin = end
     return rows
 
 
-def _upright_rows(text: str, base: When | None) -> list[_Row]:
+def _upright_rows(text: str, base: When | None) -> list[TableRow]:
     """The problems of a table whose cells stand one on a line, as when copied from a page."""
     lines = [(m.start(), m.end()) for m in _LINE.finditer(text)]
     words = [text[slice(*line)].strip() for line in lines]
     for first, head in enumerate(words):
         if not _HEAD_OF_NUMBERS.fullmatch(head):
             continue
-        above = list(itertools.takewhile(lambda word: word != "1", words[first : first + 12]))
+        above = list(itertools.takewhile(_opens_no_row, words[first : first + 12]))
         heads = [word for word in above if not _SECTION.match(word)]
         columns = _columns_of(heads, ruled=False)
         if columns is not None and first + len(above) < len(words):
@@ -237,15 +260,13 @@ def _upright_rows(text: str, base: When | None) -> list[_Row]:
 
 def _unnumbered_cells(
     text: str, lines: list[_Span], words: list[str], base: When | None
-) -> list[_Row]:
+) -> list[TableRow]:
     """The same without a column of numbers: as many lines a row as there are headings."""
     heads = [bool(_HEAD.fullmatch(word)) for word in words]
     for first in range(len(words)):
-        if not all(heads[first : first + 3]) or not _PROBLEMS.search(
-            "".join(words[first : first + 3])
-        ):
-            continue
         most = list(itertools.takewhile(bool, heads[first : first + _MOST_COLUMNS]))
+        if not any(map(_PROBLEMS.search, words[first : first + len(most)])):
+            continue
         for count in range(3, len(most) + 1):
             columns = _columns_of(words[first : first + count], ruled=False)
             if columns is None or columns.progress is None or len(words) < first + 2 * count:
@@ -258,25 +279,25 @@ def _unnumbered_cells(
 
 def _even_rows(
     text: str, lines: list[_Span], first: int, columns: _Columns, base: When | None
-) -> list[_Row]:
+) -> list[TableRow]:
     """Rows of as many lines as the table has columns, up to the first that tells no state or limit.
 
     (一)财政管理方面 between two rows heads those below it.
     """
-    rows: list[_Row] = []
+    rows: list[TableRow] = []
     below = [line for line in lines[first:] if not _SECTION.match(text, *line)]
     for begin in range(0, len(below) - columns.count + 1, columns.count):
         cells = below[begin : begin + columns.count]
-        state = _state_of(text, cells, (cells[0][0], cells[-1][1]), columns, base)
+        row = _told(text, cells, columns, base)
         if columns.limit is not None:
             alone = _SIGNATURE.search(text[slice(*cells[columns.problem])])
             fits = not alone and _DATE.search(text[slice(*cells[columns.limit])]) is not None
         else:
             told = cells[columns.progress or 0]
-            fits = state.status is not None and told[1] - told[0] <= _STATE_CAP
+            fits = row.state.status is not None and told[1] - told[0] <= _STATE_CAP
         if not fits:
             break
-        rows.append(((), cells[columns.problem], state))
+        rows.append(row)
     return rows
 
 
@@ -287,11 +308,12 @@ def _upright_cells(
     begin: int,
     columns: _Columns,
     base: When | None,
-) -> list[_Row]:
-    rows: list[_Row] = []
-    while begin + columns.count <= len(words) and words[begin] == str(len(rows) + 1):
-        following = str(len(rows) + 2)
-        after = next((i for i in range(begin + 1, len(words)) if words[i] == following), None)
+) -> list[TableRow]:
+    rows: list[TableRow] = []
+    while begin + columns.count <= len(words) and _number_of(words[begin]) == len(rows) + 1:
+        following = len(rows) + 2
+        later = range(begin + 1, len(words))
+        after = next((i for i in later if _number_of(words[i]) == following), None)
         after = begin + columns.count if after is None else after
         # (二)廉洁办学方面 between two rows heads those below it
         filled = begin + columns.count
@@ -303,7 +325,7 @@ def _upright_cells(
             if column is not None:
                 cells[column] = lines[end - columns.count + column]
         whole = lines[begin][0], lines[end - 1][1]
-        rows.append(((), cells[columns.problem], _state_of(text, cells, whole, columns, base)))
+        rows.append(_told(text, cells, columns, base, whole))
         begin = after
     return rows
 
@@ -336,7 +358,9 @@ def _first(wanted: re.Pattern[str], cells: list[str], taken: tuple[int | None, .
     return next((i for i in fitting if wanted is _LIMIT or not _LIMIT.search(cells[i])), None)
 
 
-def _row(text: str, line: _Span, columns: _Columns, number: int, base: When | None) -> _Row | None:
+def _row(
+    text: str, line: _Span, columns: _Columns, number: int, base: When | None
+) -> TableRow | None:
     start, end = line
     if not re.search(r"\w", text[start:end]):
         return None
@@ -352,15 +376,28 @@ def _row(text: str, line: _Span, columns: _Columns, number: int, base: When | No
     ):
         return None
     needed = max(columns.problem, columns.progress or 0, columns.limit or 0)
-    state = _state_of(text, cells, line, columns, base) if len(cells) > needed else State()
-    in_columns = len(cells) == columns.count or (columns.numbered and state.status is not None)
+    row = _told(text, cells, columns, base, line) if len(cells) > needed else None
+    in_columns = len(cells) == columns.count or (columns.numbered and row and row.state.status)
     if in_columns and not _NAMES.search(text, *cells[columns.problem]):
         return None  # 发现问题 184个: a count of problems
     if in_columns:
-        return (), cells[columns.problem], state
+        return row
     if told is None:
         return None
     return _loose_row(text, told.end(), end, base)
+
+
+def _told(
+    text: str,
+    cells: list[_Span],
+    columns: _Columns,
+    base: When | None,
+    whole: _Span | None = None,
+) -> TableRow:
+    """What the cells of a row tell; ``whole`` is the row where it is more than the cells."""
+    state = _state_of(text, cells, whole or (cells[0][0], cells[-1][1]), columns, base)
+    account = None if columns.progress is None else cells[columns.progress]
+    return TableRow(cells[columns.problem], state, account)
 
 
 def _state_of(
@@ -371,7 +408,8 @@ def _state_of(
         begin, stop = cells[columns.progress]
         ticked = _TICKED.get(text[begin:stop].strip())
         state = State(ticked, None, begin, stop) if ticked else status_in(text, begin, stop)
-        if ticked == "not_done":  # 是否完成 否, behind the cell of what was done
+        # 是否完成 否, behind the cell of what was done
+        if ticked == "not_done" or NOT_CLOSED.fullmatch(text, begin, stop):
             told = text[cells[columns.problem][1] : begin].strip()
             state = replace(state, status=unfinished(told))
         if stop - begin >= LEAST_ACCOUNT and (likely := progress(text[begin:stop])):
@@ -394,7 +432,7 @@ def _beside(text: str, cells: list[_Span]) -> State | None:
     return None
 
 
-def _loose_row(text: str, start: int, end: int, base: When | None) -> _Row:
+def _loose_row(text: str, start: int, end: int, base: When | None) -> TableRow:
     """A row whose cells fell apart: the title first, the state in a short cell near the end."""
     cells = _cells(text, start, end)
     title = cells[0] if cells else (start, end)
@@ -402,8 +440,8 @@ def _loose_row(text: str, start: int, end: int, base: When | None) -> _Row:
         state = status_in(text, begin, stop)
         if state.status is not None and stop - begin < _STATE_CAP:
             due = due_in(text, stop, end, base)
-            return (), title, State(state.status, due, state.start, state.end)
-    return (), title, State()
+            return TableRow(title, State(state.status, due, state.start, state.end))
+    return TableRow(title, State())
 
 
 def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -673,3 +673,57 @@ def test_the_way_to_a_page_is_not_its_title():
         "2.河道内违规种植玉米。整改情况：尚未启动。\n"
     )
     assert [row.status for row in extract_ledger(text)] == ["done", "not_done"]
+
+
+def test_measures_numbered_as_their_problems_are_none():
+    text = (
+        "1.食堂采购未询价，价格高于市场价\n整改情况：\n1.重新公开招标确定供货商。\n2.追回多付货款2.3万元，整改完成。\n"
+        "2.固定资产账实不符\n整改情况：\n1.盘点资产312件。\n2.补登漏记资产，整改完成。\n3.修订管理办法。\n"
+        "3.公务用车管理松散\n整改情况：\n1.尚未启动。\n"
+    )
+    assert [(row.title, row.status) for row in extract_ledger(text, NOTICE)] == [
+        ("食堂采购未询价，价格高于市场价", "done"),
+        ("固定资产账实不符", "done"),
+        ("公务用车管理松散", "not_done"),
+    ]
+
+
+RUNNING = [
+    "审计查明，{}。",
+    "省督导组指出，{}。",
+    "【{}】",
+    "回头看发现，{}。",
+    "抽查的两处点位中，{}。",
+]
+
+
+@pytest.mark.parametrize("form", RUNNING)
+def test_problems_may_be_told_a_paragraph_each(form):
+    told = [
+        ("储配站报警仪损坏未更换", "站里换装报警仪两台，经专家验收合格，该问题已整改完成，台账同步归档。"),
+        ("瓶装气黑窝点打击不力", "公安会同城管夜查17次，捣毁窝点6处，该问题已整改完成，台账同步归档。"),
+        ("管道占压隐患长期未清除", "占压的棚屋分属两户，协调多次没有结果，清除工作至今尚未启动。"),
+        ("入户安检流于形式", "公司重新排出安检计划，补检3100户，该问题已整改完成，台账同步归档。"),
+    ]
+    text = "\n".join(f"{form.format(fault)}{account}" for fault, account in told)
+    rows = extract_ledger(f"某县城镇燃气整治问题整改情况的通报\n{text}\n", NOTICE)
+    assert [row.status for row in rows] == ["done", "done", "not_done", "done"]
+    assert all(fault in row.title for (fault, _), row in zip(told, rows, strict=True))
+
+
+def test_problems_may_be_numbered_in_two_parts():
+    text = (
+        "一、预算执行\n1.1　部分项目资金分配滞后\n已提前下达资金，整改完成。\n"
+        "1.2　项目结余资金闲置\n已收回统筹，整改完成。\n二、项目管理\n2.1　项目超期未验收\n尚未启动。\n"
+    )
+    assert [row.status for row in extract_ledger(text, AUDIT)] == ["done", "done", "not_done"]
+
+
+def test_a_table_of_faults_needs_no_title():
+    text = (
+        "某校秋季开学检查一览\n挂牌号\t部位及情形\t至10月25日\n"
+        "G-01\t走廊栏杆高度不足\t加焊横杆，验收合格，已完成整改\nG-02\t燃气间未装报警器\t探头装好，已完成整改\n"
+        "G-03\t疏散楼梯缺失\t尚未启动，待资金下达\nG-04\t围墙倾斜存在隐患\t尚未启动，待资金下达\n"
+    )
+    expected = ["done", "done", "not_done", "not_done"]
+    assert [row.status for row in extract_ledger(text)] == expected

@@ -84,6 +84,11 @@ def test_a_state_in_prose_is_the_one_of_its_row(row):
     assert prose_state(form, 0, len(form)).status == row["status"]
 
 
+@pytest.mark.parametrize("row", table("ledger_signs.csv"), ids=lambda row: row["example"])
+def test_a_sign_shows_in_its_example(row):
+    assert re.search(row["words"], same_length_form(row["example"]))
+
+
 def test_measure_words_are_not_listed_twice():
     units = [row["unit"] for row in table("measures.csv")]
     assert len(units) == len(set(units)) == len(measures())

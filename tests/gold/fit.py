@@ -195,31 +195,62 @@ def _told(figures: list[Example]) -> set[Gram]:
     return {gram for gram, where in docs.items() if len(where) > 1}
 
 
+class Bags:
+    """Which words, by their numbers, each of many things holds, for sums over either."""
+
+    def __init__(self, seen: list[list[int]], words: int) -> None:
+        """``seen`` holds the words of each thing, one at least; each word occurs in some thing."""
+        self._words = np.concatenate(seen)
+        owners = np.repeat(np.arange(len(seen)), [len(some) for some in seen])
+        self._first_of_owner = np.searchsorted(owners, np.arange(len(seen)))
+        by_word = np.argsort(self._words, kind="stable")
+        self._owner_of = owners[by_word]
+        self._first_of_word = np.searchsorted(self._words[by_word], np.arange(words))
+
+    def of_things(self, of_words: np.ndarray) -> np.ndarray:
+        """For each thing the sum of what its words have."""
+        return np.add.reduceat(of_words[self._words], self._first_of_owner)
+
+    def of_words(self, of_things: np.ndarray) -> np.ndarray:
+        """For each word the sum of what the things have that hold it."""
+        return np.add.reduceat(of_things[self._owner_of], self._first_of_word)
+
+
+class Descent:
+    """Weights that Adam's steps move, the same on every run."""
+
+    def __init__(self, words: int, labels: int) -> None:
+        self.own = np.zeros((words, labels), dtype=np.float32)
+        self._mean, self._square = np.zeros_like(self.own), np.zeros_like(self.own)
+
+    def step(self, slope: np.ndarray, number: int, steps: int) -> None:
+        """One of ``steps``, each shorter than the one before."""
+        self._mean = 0.9 * self._mean + 0.1 * slope
+        self._square = 0.99 * self._square + 0.01 * slope**2
+        pace = PACE * (1 - number / (steps + 1))
+        root = np.sqrt(self._square / (1 - 0.99**number)) + 1e-6
+        self.own -= pace * (self._mean / (1 - 0.9**number)) / root
+
+
 def likeliest(
     seen: list[list[int]], right: np.ndarray, scale: np.ndarray, steps: int = STEPS
 ) -> np.ndarray:
-    """Multinomial logistic regression by Adam's steps, the same on every run.
+    """Multinomial logistic regression by Adam's steps.
 
     ``seen`` holds the words of each figure by their numbers; each occurs with some figure.
     """
-    words = np.concatenate(seen)
-    figures = np.repeat(np.arange(len(seen)), [len(some) for some in seen])
-    first_of_figure = np.searchsorted(figures, np.arange(len(seen)))
-    by_word = np.argsort(words, kind="stable")
-    figure_of = figures[by_word]
-    first_of_word = np.searchsorted(words[by_word], np.arange(len(scale)))
-    weights = np.zeros((len(scale), right.shape[1]), dtype=np.float32)
-    mean, square = np.zeros_like(weights), np.zeros_like(weights)
-    for step in range(1, steps + 1):
-        odds = np.add.reduceat((weights * scale)[words], first_of_figure)
-        odds = np.exp(odds - odds.max(axis=1, keepdims=True))
-        wrong = odds / odds.sum(axis=1, keepdims=True) - right
-        slope = STRENGTH * scale * np.add.reduceat(wrong[figure_of], first_of_word) + weights
-        mean = 0.9 * mean + 0.1 * slope
-        square = 0.99 * square + 0.01 * slope**2
-        pace = PACE * (1 - step / (steps + 1))
-        weights -= pace * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-6)
-    return weights
+    bags = Bags(seen, len(scale))
+    weights = Descent(len(scale), right.shape[1])
+    for number in range(1, steps + 1):
+        wrong = shares(bags.of_things(weights.own * scale)) - right
+        weights.step(STRENGTH * scale * bags.of_words(wrong) + weights.own, number, steps)
+    return weights.own
+
+
+def shares(odds: np.ndarray) -> np.ndarray:
+    """Logarithms of odds as shares of one, a row each."""
+    odds = np.exp(odds - odds.max(axis=1, keepdims=True))
+    return odds / odds.sum(axis=1, keepdims=True)
 
 
 def _write(figures: list[Example]) -> None:

@@ -27,10 +27,17 @@ from etl.ledger_faults import fault, fault_grams
 from etl.ledger_pieces import NUMBER
 from etl.ledger_rows import account, title_of
 from etl.ledger_units import Unit
-from etl.ledger_votes import ACCOUNT_CAP, PROGRESS, SILENT, progress_grams
+from etl.ledger_votes import (
+    ACCOUNT_CAP,
+    LEAST_ACCOUNT,
+    PROGRESS,
+    SILENT,
+    clause_grams,
+    progress_grams,
+)
 from etl.normalise import in_whole_words
 from etl.read import read_report
-from tests.gold.fit import likeliest, open_table
+from tests.gold.fit import STRENGTH, Bags, Descent, likeliest, open_table, shares
 from tests.gold.judged import GOLD
 from tests.gold.ledgers import problems
 
@@ -42,6 +49,7 @@ STEPS = 240
 # How much a word may say before it has been seen: of headings, of pieces, which have many signs at
 # once, and of accounts, which are longer.
 SCALE = {KINDS: 0.4, CHOICE: 0.1, PROGRESS: 0.25}
+CLAUSE_SCALE = 0.5  # of a word in the clause that speaks loudest
 FOLDS = 6
 ONE_IN = 4  # accounts whose opening is learned as no fault
 FEW_LETTERS = 4  # that many other headings begin with
@@ -55,6 +63,16 @@ class Example(NamedTuple):
     hand: str
     doc: str
     words: frozenset
+    label: str
+
+
+class Account(NamedTuple):
+    """An account with its words and those of each of its clauses."""
+
+    hand: str
+    doc: str
+    words: frozenset
+    clauses: list[frozenset]
     label: str
 
 
@@ -72,22 +90,29 @@ def main(arguments: list[str]) -> None:
     """Learn from all, or judge each hand with what the others show."""
     names = [name for name in arguments if not name.startswith("--")] or ["notices"]
     told = [one for name in names for one in _notices(name)]
-    headings = [*_lines(FAULTS, fault_grams), *_measures(), *_headings(told)]
-    accounts = [*_lines(ACCOUNTS, progress_grams), *_accounts(told)]
+    headings = [*_lines(FAULTS, _heading), *_measures(), *_headings(told)]
+    in_tables = (one for name in names for one in _cells(name))
+    accounts = [*_lines(ACCOUNTS, _account), *_accounts(told), *in_tables]
     pieces = list(_pieces(told, headings))
     if "--write" in arguments:
         _write("fault_votes.csv", ("word", "fault"), _odds(headings, KINDS))
         _write("problem_votes.csv", ("sign", "problem"), _odds(pieces, CHOICE))
-        votes = ((*word, *own) for word, own in learn(accounts, PROGRESS))
+        votes = ((*word, *own) for word, own in learn_accounts(accounts))
         _write("progress_votes.csv", ("place", "word", *PROGRESS), votes)
         return
-    kinds = (("headings", headings, KINDS), ("pieces", pieces, CHOICE))
-    for kind, known, labels in (*kinds, ("accounts", accounts, PROGRESS)):
-        for hand in sorted({example.hand for example in known}):
+    _judge("headings", headings, partial(learn, labels=KINDS), partial(_guess, labels=KINDS))
+    _judge("pieces", pieces, partial(learn, labels=CHOICE), partial(_guess, labels=CHOICE))
+    _judge("accounts", accounts, learn_accounts, _state)
+
+
+def _judge(kind: str, known: list, learned: Callable, guess: Callable) -> None:
+    """Tell how many of each hand's are guessed right by what other hands show."""
+    hands = sorted({example.hand for example in known})
+    for some in (hands[i::FOLDS] for i in range(FOLDS)):
+        votes = dict(learned([example for example in known if example.hand not in some]))
+        for hand in some:
             own = [example for example in known if example.hand == hand]
-            rest = [example for example in known if example.hand != hand]
-            votes = dict(learn(rest, labels))
-            right = sum(_guess(example, votes, labels) == example.label for example in own)
+            right = sum(guess(example, votes) == example.label for example in own)
             print(f"{kind} {hand}: {right} of {len(own)} = {right / len(own):.3f}")
 
 
@@ -111,14 +136,14 @@ def _headings(told: list[Told]) -> Iterator[Example]:
             yield Example(hand, doc, fault_grams(words), "fault" if problem else "other")
 
 
-def _accounts(told: list[Told]) -> Iterator[Example]:
+def _accounts(told: list[Told]) -> Iterator[Account]:
     for hand, doc, notice, pieces, known in told:
         for i, (unit, problem) in enumerate(zip(pieces, known, strict=True)):
             own = takewhile(lambda piece, unit=unit: piece.level > unit.level, pieces[i + 1 :])
             end = max((piece.body_end for piece in own), default=unit.body_end)
             words = account(notice.text, unit.progress[0], end)[-ACCOUNT_CAP:]
             if problem and words:
-                yield Example(hand, doc, progress_grams(words), problem["status"] or SILENT)
+                yield _account(hand, doc, words, problem["status"] or SILENT)
 
 
 def _pieces(told: list[Told], headings: list[Example]) -> Iterator[Example]:
@@ -139,13 +164,8 @@ def _pieces(told: list[Told], headings: list[Example]) -> Iterator[Example]:
 
 def learn(known: list[Example], labels: tuple[str, ...]) -> list[tuple]:
     """Each word that two texts share with its votes, in hundredths, in the order of ``labels``."""
-    docs: dict[object, set[str]] = defaultdict(set)
-    for example in known:
-        for word in example.words:
-            docs[word].add(example.doc)
-    told = sorted(word for word, where in docs.items() if len(where) > 1)
-    place = {word: i for i, word in enumerate(told)}
-    seen = [sorted(place[word] for word in example.words if word in place) for example in known]
+    told = _shared((example.doc, example.words) for example in known)
+    seen = [_numbers(example.words, told) for example in known]
     right = np.eye(len(labels), dtype=np.float32)[[labels.index(e.label) for e in known]]
     scale = np.full((len(told), 1), SCALE[labels], dtype=np.float32)
     votes = np.rint(likeliest(seen, right, scale, STEPS) * scale * 100).astype(int)
@@ -153,15 +173,85 @@ def learn(known: list[Example], labels: tuple[str, ...]) -> list[tuple]:
     return [(word, own) for word, own in rows if max(own) - min(own) >= LEAST]
 
 
+def learn_accounts(known: list[Account]) -> list[tuple]:
+    """What each word says of how far a problem has come, and each word of the loudest clause.
+
+    The odds of an account are those of its words together and, added to them, the logarithm of the
+    sum over its clauses of their odds (etl/ledger_votes.py).
+    """
+    places = _shared((one.doc, one.words) for one in known)
+    clause_places = _shared((one.doc, clause) for one in known for clause in one.clauses)
+    words = Bags([_numbers(one.words, places) for one in known], len(places))
+    clauses = [_numbers(clause, clause_places) for one in known for clause in one.clauses]
+    in_clauses = Bags(clauses, len(clause_places))
+    counts = [len(one.clauses) for one in known]
+    account_of = np.repeat(np.arange(len(known)), counts)
+    first = np.searchsorted(account_of, np.arange(len(known)))
+    right = np.eye(len(PROGRESS), dtype=np.float32)[[PROGRESS.index(one.label) for one in known]]
+    of_words, of_clauses = (Descent(len(some), len(PROGRESS)) for some in (places, clause_places))
+    scale, clause_scale = SCALE[PROGRESS], CLAUSE_SCALE
+    for number in range(1, STEPS + 1):
+        own = in_clauses.of_things(of_clauses.own * clause_scale)
+        most = np.maximum.reduceat(own, first)
+        loud = np.exp(own - most[account_of])
+        together = np.add.reduceat(loud, first)
+        odds = words.of_things(of_words.own * scale) + most + np.log(together)
+        wrong = shares(odds) - right
+        slope = STRENGTH * scale * words.of_words(wrong) + of_words.own
+        blamed = wrong[account_of] * loud / together[account_of]
+        clause_slope = STRENGTH * clause_scale * in_clauses.of_words(blamed) + of_clauses.own
+        of_words.step(slope, number, STEPS)
+        of_clauses.step(clause_slope, number, STEPS)
+    kinds = ((places, of_words.own * scale), (clause_places, of_clauses.own * clause_scale))
+    return [
+        (word, own)
+        for some, weights in kinds
+        for word, own in zip(some, np.rint(weights * 100).astype(int).tolist(), strict=True)
+        if max(own) - min(own) >= LEAST
+    ]
+
+
+def _shared(told: Iterable[tuple[str, frozenset]]) -> dict[object, int]:
+    """The words that two texts hold, with a number each."""
+    docs: dict[object, set[str]] = defaultdict(set)
+    for doc, words in told:
+        for word in words:
+            docs[word].add(doc)
+    return {
+        word: i for i, word in enumerate(sorted(w for w, some in docs.items() if len(some) > 1))
+    }
+
+
+def _numbers(words: frozenset, places: dict[object, int]) -> list[int]:
+    return sorted(places[word] for word in words if word in places)
+
+
+def _account(hand: str, doc: str, words: str, label: str) -> Account:
+    return Account(hand, doc, progress_grams(words), clause_grams(words), label)
+
+
+def _heading(hand: str, doc: str, words: str, label: str) -> Example:
+    return Example(hand, doc, fault_grams(words), label)
+
+
 def _guess(example: Example, votes: dict, labels: tuple[str, ...]) -> str:
-    own = np.sum([votes[word] for word in example.words if word in votes], axis=0)
-    return labels[int(np.argmax(own))]
+    return labels[int(np.argmax(_sum(example.words, votes)))]
 
 
-def _lines(path: object, grams: Callable) -> Iterator[Example]:
+def _state(account: Account, votes: dict) -> str:
+    clauses = np.array([_sum(clause, votes) for clause in account.clauses]) / 100
+    loudest = 100 * np.logaddexp.reduce(clauses, axis=0)
+    return PROGRESS[int(np.argmax(_sum(account.words, votes) + loudest))]
+
+
+def _sum(words: frozenset, votes: dict) -> np.ndarray:
+    return np.sum([votes[word] for word in words if word in votes], axis=0)
+
+
+def _lines(path: object, example: Callable) -> Iterator:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
         hand, label, words = line.split("\t")
-        yield Example(hand, f"{path.stem}{number}", grams(in_whole_words(words).text), label)
+        yield example(hand, f"{path.stem}{number}", in_whole_words(words).text, label)
 
 
 def _measures() -> Iterator[Example]:
@@ -178,15 +268,33 @@ def _measures() -> Iterator[Example]:
         yield Example(hand, f"{ACCOUNTS.stem}{number * ONE_IN}", fault_grams(clause), "other")
 
 
-def _notices(name: str) -> Iterator[Told]:
-    """Each notice of a set as the extractor sees it, those that list no problems too."""
+def _read(name: str) -> Iterator[tuple[str, str, Notice, list[dict]]]:
+    """Each notice of a set with its hand, its name and the problems that it lists, if any."""
     folder, gold = GOLD / name, problems(name)
     for source in read_catalog(folder / "catalog.csv"):
         notice = notice_of(read_report(folder / (source.file or "")), source)
-        if notice is not None and (pieces := notice.units()):
-            listed = _matched(notice.text, pieces, gold[source.doc])
+        if notice is not None:
             hand = re.match("[a-z]*", source.doc)[0]
-            yield Told(f"{folder.name}/{hand}", source.doc, notice, pieces, listed)
+            yield f"{folder.name}/{hand}", source.doc, notice, gold[source.doc]
+
+
+def _notices(name: str) -> Iterator[Told]:
+    """Each notice of a set in pieces, those that list no problems too."""
+    for hand, doc, notice, listed in _read(name):
+        if not notice.table and (pieces := notice.units()):
+            yield Told(hand, doc, notice, pieces, _matched(notice.text, pieces, listed))
+
+
+def _cells(name: str) -> Iterator[Account]:
+    """The accounts that stand in tables."""
+    for hand, doc, notice, listed in _read(name):
+        for row in notice.table:
+            title, words = (
+                notice.text[slice(*span)] for span in (row.title, row.account or (0, 0))
+            )
+            known = [one["status"] for one in listed if _alike(title, one["title"])]
+            if known and len(words) >= LEAST_ACCOUNT:
+                yield _account(hand, doc, words, known[0] or SILENT)
 
 
 def _matched(text: str, pieces: list[Unit], listed: list[dict]) -> list[dict | None]:
