@@ -212,8 +212,11 @@ def _problems(notice: Notice) -> tuple[list[Unit], set[int]]:
     found = notice.units()
     chosen = problems_among(notice.text, found, notice.kind)
     if not chosen and notice.kind != OTHER:
-        found = notice.units(any_line=True)
-        chosen = problems_among(notice.text, found, notice.kind)
+        lines = notice.units(any_line=True)
+        among = problems_among(notice.text, lines, notice.kind)
+        # a single line that is chosen so makes no list of an audit's report
+        if notice.kind == NOTICE or len(among) > 1:
+            found, chosen = lines, among
     kept: list[Unit] = []
     for unit in found:
         if kept and kept[-1].mark in chosen and unit.level > kept[-1].level:

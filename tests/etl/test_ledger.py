@@ -700,8 +700,14 @@ RUNNING = [
 @pytest.mark.parametrize("form", RUNNING)
 def test_problems_may_be_told_a_paragraph_each(form):
     told = [
-        ("储配站报警仪损坏未更换", "站里换装报警仪两台，经专家验收合格，该问题已整改完成，台账同步归档。"),
-        ("瓶装气黑窝点打击不力", "公安会同城管夜查17次，捣毁窝点6处，该问题已整改完成，台账同步归档。"),
+        (
+            "储配站报警仪损坏未更换",
+            "站里换装报警仪两台，经专家验收合格，该问题已整改完成，台账同步归档。",
+        ),
+        (
+            "瓶装气黑窝点打击不力",
+            "公安会同城管夜查17次，捣毁窝点6处，该问题已整改完成，台账同步归档。",
+        ),
         ("管道占压隐患长期未清除", "占压的棚屋分属两户，协调多次没有结果，清除工作至今尚未启动。"),
         ("入户安检流于形式", "公司重新排出安检计划，补检3100户，该问题已整改完成，台账同步归档。"),
     ]
@@ -727,3 +733,13 @@ def test_a_table_of_faults_needs_no_title():
     )
     expected = ["done", "done", "not_done", "not_done"]
     assert [row.status for row in extract_ledger(text)] == expected
+
+
+def test_one_line_makes_no_list_of_an_audits_report():
+    text = (
+        "某市人大常委会关于2023年民生实事项目和审计查出问题整改监督情况的综合报告\n"
+        "年初票决的37项民生实事完成35项，累计投入19.8亿元。\n"
+        "300余名代表走进“代表之家”，收集意见1350条，推动解决985条。\n"
+        "下一步打算\n2024年，将对5个部门的整改“回头看”。\n"
+    )
+    assert extract_ledger(text) == []
