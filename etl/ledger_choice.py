@@ -83,9 +83,9 @@ def problems_among(text: str, found: Sequence[Unit], kind: str) -> set[int]:
     usual = {like: _of_its_like(fmean(votes)) for like, votes in alike.items()}
     known = {p.unit.mark: own[p.unit.mark] + usual[_like(p)] for p in pieces}
     if kind == NOTICE:
-        heads = (text[p.unit.start : p.unit.end] for p in pieces)
-        says_so = [p.unit.mark for p, h in zip(pieces, heads, strict=True) if _SAYS_SO.match(h)]
-        known |= {mark: max(known[mark], _NAMED) for mark in says_so if own[mark] > -_NEVER}
+        for unit in (piece.unit for piece in pieces):
+            if own[unit.mark] > -_NEVER and _SAYS_SO.match(text, unit.start, unit.end):
+                known[unit.mark] = max(known[unit.mark], _NAMED)
     return _best(pieces, known)
 
 

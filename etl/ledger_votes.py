@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from etl.reference import table
@@ -35,10 +35,10 @@ def progress(account: str, before: str | None = None, least: int = 0) -> str | N
 
     ``before`` stays where none is ``least`` hundredths of log odds ahead of it.
     """
-    odds = _odds(account)
-    if max(odds) - odds[PROGRESS.index(before or SILENT)] < least:
+    told = _odds(account)
+    if max(told) - told[PROGRESS.index(before or SILENT)] < least:
         return before
-    status = PROGRESS[odds.index(max(odds))]
+    status = PROGRESS[told.index(max(told))]
     return None if status == SILENT else status
 
 
@@ -53,26 +53,31 @@ def telling(account: str, status: str) -> tuple[int, int]:
     at = PROGRESS.index(status)
 
     def own(span: tuple[int, int]) -> float:
-        odds = _odds(account[slice(*span)])
-        return 2 * odds[at] - sum(odds)
+        told = _odds(account[slice(*span)])
+        return 2 * told[at] - sum(told)
 
     return max(_sentences(account), key=own, default=(0, len(account)))
 
 
 def _odds(account: str) -> list[float]:
-    """How much an account speaks for each state, in hundredths of log odds.
+    return odds(progress_grams(account), clause_grams(account), _progress_votes())
+
+
+def odds(
+    words: frozenset[Gram], clauses: list[frozenset[Gram]], votes: Mapping[Gram, list[int]]
+) -> list[float]:
+    """How much an account speaks for each state in PROGRESS, in hundredths of log odds.
 
     All its words do together, and so does the clause that speaks loudest: where one of ten things
     waits, the problem is open.
     """
-    votes = _progress_votes()
-    together = _total(votes, progress_grams(account))
-    clauses = (_total(votes, grams) for grams in clause_grams(account))
-    loudest = map(_soft_maximum, zip(*clauses, strict=True))
+    together = _total(votes, words)
+    by_clause = (_total(votes, grams) for grams in clauses)
+    loudest = map(_soft_maximum, zip(*by_clause, strict=True))
     return [ours + own for ours, own in zip(together, loudest, strict=True)]
 
 
-def _total(votes: dict[Gram, list[int]], grams: frozenset[Gram]) -> list[int]:
+def _total(votes: Mapping[Gram, list[int]], grams: frozenset[Gram]) -> list[int]:
     known = [votes[gram] for gram in votes.keys() & grams]
     return [sum(row) for row in zip(*known, strict=True)] or [0] * len(PROGRESS)
 

@@ -156,9 +156,8 @@ def _columns_by_content(text: str, rows: list[list[_Span]], least: int = 0) -> _
 
 
 def _tells_state(cell: str) -> bool:
-    if status_in(cell, 0, len(cell)).status is not None:
-        return True
-    return len(cell) >= LEAST_ACCOUNT and progress(cell) is not None
+    outright = status_in(cell, 0, len(cell)).status is not None
+    return outright or (len(cell) >= LEAST_ACCOUNT and progress(cell) is not None)
 
 
 def _barred_rows(text: str, base: When | None) -> list[TableRow]:
@@ -285,9 +284,9 @@ def _even_rows(
     (一)财政管理方面 between two rows heads those below it.
     """
     rows: list[TableRow] = []
-    below = [line for line in lines[first:] if not _SECTION.match(text, *line)]
-    for begin in range(0, len(below) - columns.count + 1, columns.count):
-        cells = below[begin : begin + columns.count]
+    later = (lines[i] for i in range(first, len(lines)))
+    below = (line for line in later if not _SECTION.match(text, *line))
+    while len(cells := list(itertools.islice(below, columns.count))) == columns.count:
         row = _told(text, cells, columns, base)
         if columns.limit is not None:
             alone = _SIGNATURE.search(text[slice(*cells[columns.problem])])

@@ -142,10 +142,9 @@ def _grams(words: Surroundings, before: Neighbour | None) -> Iterable[Gram]:
 
 def learn(figures: list[Example]) -> list[Row]:
     """The weights that make the figures' categories likeliest, none larger than it must be."""
-    told = sorted(_told(figures))
-    place = {gram: i for i, gram in enumerate(told)}
+    told = shared((f.doc, f.grams) for f in figures)
     scale = np.array([SCALE[where] for where, _ in told], dtype=np.float32)[:, None]
-    seen = [sorted(place[gram] for gram in f.grams if gram in place) for f in figures]
+    seen = [numbers(f.grams, told) for f in figures]
     right = np.eye(len(categories()), dtype=np.float32)[[f.category for f in figures]]
     weights = likeliest(seen, right, scale) * scale * 100
     rounded = np.rint(weights).astype(int)
@@ -175,10 +174,9 @@ def _beside(figure: Example) -> Example:
 
 
 def _votes_on(labels: list[str], figures: list[Example]) -> Iterator[tuple[str, Word, int]]:
-    told = sorted(_told(figures))
-    place = {gram: i for i, gram in enumerate(told)}
+    told = shared((f.doc, f.grams) for f in figures)
     scale = np.array([SCALE[where] for where, _ in told], dtype=np.float32)[:, None]
-    seen = [sorted(place[gram] for gram in f.grams if gram in place) for f in figures]
+    seen = [numbers(f.grams, told) for f in figures]
     right = np.eye(len(labels), dtype=np.float32)[[labels.index(f.indicator) for f in figures]]
     weights = likeliest(seen, right, scale) * scale * 100
     against_none = np.rint(weights - weights[:, [labels.index("")]]).astype(int)
@@ -186,13 +184,22 @@ def _votes_on(labels: list[str], figures: list[Example]) -> Iterator[tuple[str, 
         yield from ((label, gram, vote) for label, vote in zip(labels, row, strict=True) if vote)
 
 
-def _told(figures: list[Example]) -> set[Gram]:
-    """The words of two reports at least: those of one alone tell nothing of the next."""
+def shared(told: Iterable[tuple[str, Iterable[Gram]]]) -> dict[Gram, int]:
+    """The words of two reports at least, in order, each with its number.
+
+    Those of one alone tell nothing of the next. ``told`` gives reports by name with their words.
+    """
     docs: dict[Gram, set[str]] = defaultdict(set)
-    for figure in figures:
-        for gram in figure.grams:
-            docs[gram].add(figure.doc)
-    return {gram for gram, where in docs.items() if len(where) > 1}
+    for doc, words in told:
+        for word in words:
+            docs[word].add(doc)
+    known = sorted(word for word, where in docs.items() if len(where) > 1)
+    return {word: i for i, word in enumerate(known)}
+
+
+def numbers(words: Iterable[Gram], places: dict[Gram, int]) -> list[int]:
+    """The numbers of those words that are known, in order."""
+    return sorted(places[word] for word in words if word in places)
 
 
 class Bags:

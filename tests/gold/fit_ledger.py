@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import takewhile
@@ -33,11 +32,21 @@ from etl.ledger_votes import (
     PROGRESS,
     SILENT,
     clause_grams,
+    odds,
     progress_grams,
 )
 from etl.normalise import in_whole_words
 from etl.read import read_report
-from tests.gold.fit import STRENGTH, Bags, Descent, likeliest, open_table, shares
+from tests.gold.fit import (
+    STRENGTH,
+    Bags,
+    Descent,
+    likeliest,
+    numbers,
+    open_table,
+    shared,
+    shares,
+)
 from tests.gold.judged import GOLD
 from tests.gold.ledgers import problems
 
@@ -164,8 +173,8 @@ def _pieces(told: list[Told], headings: list[Example]) -> Iterator[Example]:
 
 def learn(known: list[Example], labels: tuple[str, ...]) -> list[tuple]:
     """Each word that two texts share with its votes, in hundredths, in the order of ``labels``."""
-    told = _shared((example.doc, example.words) for example in known)
-    seen = [_numbers(example.words, told) for example in known]
+    told = shared((example.doc, example.words) for example in known)
+    seen = [numbers(example.words, told) for example in known]
     right = np.eye(len(labels), dtype=np.float32)[[labels.index(e.label) for e in known]]
     scale = np.full((len(told), 1), SCALE[labels], dtype=np.float32)
     votes = np.rint(likeliest(seen, right, scale, STEPS) * scale * 100).astype(int)
@@ -179,10 +188,10 @@ def learn_accounts(known: list[Account]) -> list[tuple]:
     The odds of an account are those of its words together and, added to them, the logarithm of the
     sum over its clauses of their odds (etl/ledger_votes.py).
     """
-    places = _shared((one.doc, one.words) for one in known)
-    clause_places = _shared((one.doc, clause) for one in known for clause in one.clauses)
-    words = Bags([_numbers(one.words, places) for one in known], len(places))
-    clauses = [_numbers(clause, clause_places) for one in known for clause in one.clauses]
+    places = shared((one.doc, one.words) for one in known)
+    clause_places = shared((one.doc, clause) for one in known for clause in one.clauses)
+    words = Bags([numbers(one.words, places) for one in known], len(places))
+    clauses = [numbers(clause, clause_places) for one in known for clause in one.clauses]
     in_clauses = Bags(clauses, len(clause_places))
     counts = [len(one.clauses) for one in known]
     account_of = np.repeat(np.arange(len(known)), counts)
@@ -195,8 +204,8 @@ def learn_accounts(known: list[Account]) -> list[tuple]:
         most = np.maximum.reduceat(own, first)
         loud = np.exp(own - most[account_of])
         together = np.add.reduceat(loud, first)
-        odds = words.of_things(of_words.own * scale) + most + np.log(together)
-        wrong = shares(odds) - right
+        loudest = most + np.log(together)
+        wrong = shares(words.of_things(of_words.own * scale) + loudest) - right
         slope = STRENGTH * scale * words.of_words(wrong) + of_words.own
         blamed = wrong[account_of] * loud / together[account_of]
         clause_slope = STRENGTH * clause_scale * in_clauses.of_words(blamed) + of_clauses.own
@@ -211,21 +220,6 @@ def learn_accounts(known: list[Account]) -> list[tuple]:
     ]
 
 
-def _shared(told: Iterable[tuple[str, frozenset]]) -> dict[object, int]:
-    """The words that two texts hold, with a number each."""
-    docs: dict[object, set[str]] = defaultdict(set)
-    for doc, words in told:
-        for word in words:
-            docs[word].add(doc)
-    return {
-        word: i for i, word in enumerate(sorted(w for w, some in docs.items() if len(some) > 1))
-    }
-
-
-def _numbers(words: frozenset, places: dict[object, int]) -> list[int]:
-    return sorted(places[word] for word in words if word in places)
-
-
 def _account(hand: str, doc: str, words: str, label: str) -> Account:
     return Account(hand, doc, progress_grams(words), clause_grams(words), label)
 
@@ -235,17 +229,12 @@ def _heading(hand: str, doc: str, words: str, label: str) -> Example:
 
 
 def _guess(example: Example, votes: dict, labels: tuple[str, ...]) -> str:
-    return labels[int(np.argmax(_sum(example.words, votes)))]
+    own = np.sum([votes[word] for word in example.words if word in votes], axis=0)
+    return labels[int(np.argmax(own))]
 
 
 def _state(account: Account, votes: dict) -> str:
-    clauses = np.array([_sum(clause, votes) for clause in account.clauses]) / 100
-    loudest = 100 * np.logaddexp.reduce(clauses, axis=0)
-    return PROGRESS[int(np.argmax(_sum(account.words, votes) + loudest))]
-
-
-def _sum(words: frozenset, votes: dict) -> np.ndarray:
-    return np.sum([votes[word] for word in words if word in votes], axis=0)
+    return PROGRESS[int(np.argmax(odds(account.words, account.clauses, votes)))]
 
 
 def _lines(path: object, example: Callable) -> Iterator:
