@@ -8,7 +8,7 @@ from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
@@ -27,6 +27,15 @@ _TERMINAL = "。!?;:.”》)】…"
 # A line break inside a sentence, as text layers of PDF files have them at every line's end.
 _CELLS = re.compile(r"[|\t]")  # a row of a table ends where it ends
 _WRAP = re.compile(rf"(?<=[{_HAN}0-9、,%])[ \t]*\r?\n[ \t\u3000]{{0,2}}(?=[{_HAN}0-9])")
+# Radicals that are characters too, for which the Unicode standard gives no compatibility form
+# (its EquivalentUnifiedIdeograph.txt): fonts of PDF files share one glyph between ⻚ and 页.
+_RADICALS = dict(
+    zip(
+        "⺁⺇⺎⺒⺝⺠⺬⺶⻁⻄⻅⻆⻉⻋⻑⻓⻔⻕⻗⻘⻙⻚⻛⻜⻝⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⼾",
+        "厂几兀巳月民示羊虎西见角贝车長长门阜雨青韦页风飞食首马骨鬼鱼鸟卤麦黄黾齐齿龙户",
+        strict=True,
+    )
+)
 _FEW_SIGNS = 40  # so many replacements take less than a translation
 _WRAPPED_LINE = 20  # a line shorter than this is not taken for one that ran into the margin
 # Texts from Taiwan count the years of the Republic: 本(94)年11月, 112年度, 日期:113-05-02.
@@ -84,6 +93,11 @@ def same_length_form(text: str) -> str:
     """The text in simplified characters and ASCII signs, each character in its old place."""
     text = text.replace("\r\n", " \n").replace("\r", "\n")
     return _simplified(_with_single_forms(text))
+
+
+def in_whole_characters(text: str) -> str:
+    """The text with 页 for the radical ⻚ that looks like it, each character in its old place."""
+    return text.translate(str.maketrans(_whole_characters()))
 
 
 def _with_single_forms(text: str) -> str:
@@ -187,14 +201,19 @@ def _converter() -> object:
 
 
 @cache
+def _whole_characters() -> dict[str, str]:
+    """The characters of radicals and of other doubles that the standard keeps apart."""
+    doubles = map(chr, chain(range(0x2E80, 0x2FE0), range(0xF900, 0xFB00)))
+    forms = {double: unicodedata.normalize("NFKC", double) for double in doubles}
+    known = {double: form for double, form in forms.items() if len(form) == 1 and form != double}
+    return known | _RADICALS
+
+
+@cache
 def _single_forms() -> dict[int, str]:
     """Characters that stand for another one, each mapped to a single character."""
     forms = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # the full-width ASCII
-    for low, high in ((0x2E80, 0x2FE0), (0xF900, 0xFB00)):  # radicals that PDF files use for 一 ...
-        for code in range(low, high):
-            form = unicodedata.normalize("NFKC", chr(code))
-            if len(form) == 1 and form != chr(code):
-                forms[code] = form
+    forms.update({ord(sign): form for sign, form in _whole_characters().items()})
     signs = {
         "\u066a": "%",
         "\ufe6a": "%",

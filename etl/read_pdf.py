@@ -1,13 +1,19 @@
-"""Read the text layer of a PDF file."""
+"""Read the text layer of a PDF file: paragraphs and tables as they were before printing."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from io import BytesIO
 
-from pypdf import PdfReader
-from pypdf.errors import FileNotDecryptedError
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.page import Page
+from pdfplumber.utils.exceptions import PdfminerException
 
+from etl.normalise import in_whole_characters
+from etl.pdf_lines import Line, lines_of, paragraphs, without_page_marks
+from etl.pdf_tables import Table, tables_of, whole_tables
 from etl.read import UnreadableError
 
 _MAX_PAGES = 2000
@@ -15,30 +21,56 @@ _MAX_CHARS = 20_000_000
 
 
 def pdf_text(data: bytes) -> str:
-    """The pages' text, one after the other."""
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings mean nothing to staff
+    """A line for each paragraph and for each row of a table, in the document's order.
+
+    Raises:
+        UnreadableError: the file is broken, locked or too long.
+    """
+    for library in ("pdfminer", "pdfplumber"):
+        logging.getLogger(library).setLevel(logging.CRITICAL)  # its warnings mean nothing to staff
     try:
-        return _pages(data)
-    except FileNotDecryptedError:
-        raise UnreadableError("PDF 有密码保护，请先去除密码") from None
+        return in_whole_characters(_text(data)).replace("⸺", "——")  # two dashes may share a glyph
     except UnreadableError:
         raise
     # The library raises many kinds of error on broken files; none may stop the other documents.
     except Exception as error:
-        raise UnreadableError(f"PDF 已损坏，无法读取（{type(error).__name__}）") from None
+        cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
+        if isinstance(cause, PDFPasswordIncorrect):
+            raise UnreadableError("PDF 有密码保护，请先去除密码") from None
+        raise UnreadableError(f"PDF 已损坏，无法读取（{type(cause).__name__}）") from None
 
 
-def _pages(data: bytes) -> str:
-    reader = PdfReader(BytesIO(data))
-    if reader.is_encrypted and not reader.decrypt(""):
-        raise UnreadableError("PDF 有密码保护，请先去除密码")
-    if len(reader.pages) > _MAX_PAGES:
-        raise UnreadableError(f"PDF 超过 {_MAX_PAGES} 页")
-    texts, total = [], 0
-    for page in reader.pages:
-        text = page.extract_text()
-        total += len(text)
-        if total > _MAX_CHARS:
-            raise UnreadableError("PDF 文字过多，不像一份报告")
-        texts.append(text.rstrip("\n"))
-    return "\n".join(texts) + "\n"
+def _text(data: bytes) -> str:
+    with pdfplumber.open(BytesIO(data)) as document:
+        if len(document.pages) > _MAX_PAGES:
+            raise UnreadableError(f"PDF 超过 {_MAX_PAGES} 页")
+        pages, total = [], 0
+        for page in document.pages:
+            total += len(page.chars)
+            if total > _MAX_CHARS:
+                raise UnreadableError("PDF 文字过多，不像一份报告")
+            pages.append(_blocks(page))
+            page.close()  # it keeps all that was found on it
+    return "\n".join(paragraphs(_in_order(pages))) + "\n"
+
+
+def _blocks(page: Page) -> list[Line | Table]:
+    """The lines and tables of a page, from top to bottom."""
+    page = page.dedupe_chars()  # characters printed twice are a bold type's
+    tables = tables_of(page)
+    outside = [char for char in page.chars if not any(table.holds(char) for table in tables)]
+    lines = lines_of(outside, page.page_number, page.width, page.height)
+    return sorted([*lines, *tables], key=lambda block: block.top)
+
+
+def _in_order(pages: list[list[Line | Table]]) -> Iterator[Line | str]:
+    """Lines and rows of tables in reading order, without what marks the pages."""
+    lines = [[block for block in page if isinstance(block, Line)] for page in pages]
+    kept = set(map(id, without_page_marks(lines)))
+    blocks = (block for page in pages for block in page)
+    read = [block for block in blocks if isinstance(block, Table) or id(block) in kept]
+    for block in whole_tables(read):
+        if isinstance(block, Table):
+            yield from ("\t".join(row) for row in block.rows)
+        else:
+            yield block

@@ -3,7 +3,6 @@ import zipfile
 
 import pytest
 from docx import Document
-from pypdf import PdfWriter
 
 from etl.read import MAX_BYTES, UnreadableError, read_report
 
@@ -76,19 +75,6 @@ def other_zip(path):
         archive.writestr("readme.txt", "x")
 
 
-def locked_pdf(path):
-    writer = PdfWriter()
-    writer.add_blank_page(100, 100)
-    writer.encrypt("secret", algorithm="RC4-128")
-    writer.write(path)
-
-
-def empty_pdf(path):
-    writer = PdfWriter()
-    writer.add_blank_page(100, 100)
-    writer.write(path)
-
-
 def huge(path):
     with path.open("wb") as handle:
         handle.truncate(MAX_BYTES + 1)
@@ -104,9 +90,6 @@ FAULTS = [
     (broken_docx, "不完整或已损坏"),
     (trap_docx, "拒绝读取"),
     (other_zip, "不是 Word 文档"),
-    (locked_pdf, "密码"),
-    (empty_pdf, "没有可读的文字"),
-    (lambda path: path.write_bytes(b"%PDF-1.7 broken"), "PDF 已损坏"),
     (lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0" + b"x" * 99), "旧版或加密"),
     (lambda path: path.write_bytes(rb"{\rtf1 abc}"), "RTF"),
 ]

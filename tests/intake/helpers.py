@@ -112,36 +112,6 @@ def docx(paragraphs: list[str]) -> bytes:
     return buffer.getvalue()
 
 
-def pdf(lines: list[str], script: str = "") -> bytes:
-    """A PDF file of one page with a text layer, and a script that runs on opening if there is one."""
-    codes = sorted({ord(character) for line in lines for character in line})
-    mapping = "".join(f"<{code:04X}> <{code:04X}>\n" for code in codes)
-    to_unicode = f"begincmap\n1 begincodespacerange <0000> <FFFF> endcodespacerange\n{len(codes)} beginbfchar\n{mapping}endbfchar\nendcmap"
-    shown = "".join(f"<{line.encode('utf-16-be').hex()}> Tj 0 -24 Td\n" for line in lines)
-    action = f"/OpenAction << /S /JavaScript /JS ({script}) >>" if script else ""
-    objects = [
-        f"<< /Type /Catalog /Pages 2 0 R {action} >>",
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>",
-        _stream(f"BT /F 12 Tf 40 800 Td\n{shown}ET"),
-        "<< /Type /Font /Subtype /Type0 /BaseFont /F /Encoding /Identity-H /DescendantFonts [6 0 R] /ToUnicode 7 0 R >>",
-        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /F /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 >>",
-        _stream(to_unicode),
-    ]  # fmt: skip
-    body, places = "%PDF-1.4\n", []
-    for number, content in enumerate(objects, 1):
-        places.append(len(body))
-        body += f"{number} 0 obj\n{content}\nendobj\n"
-    table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    size = len(objects) + 1
-    end = f"trailer << /Size {size} /Root 1 0 R >>\nstartxref\n{len(body)}\n%%EOF"
-    return f"{body}xref\n0 {size}\n0000000000 65535 f \n{table}{end}".encode("latin-1")
-
-
-def _stream(content: str) -> str:
-    return f"<< /Length {len(content)} >>\nstream\n{content}\nendstream"
-
-
 @cache
 def zip_bomb() -> bytes:
     """A docx of some 300 KB that unfolds to 300 MB."""

@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import helpers
-from tests.intake.helpers import docx, pdf
+from tests.intake.helpers import docx
+from tests.pdf_files import lines, pdf
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=30_000)
@@ -143,7 +144,7 @@ def test_three_reports_are_taken_in_reviewed_published_and_withdrawn(seat, brows
         watcher.open("evidence", q="专项监督检查")
         assert "1 个数据" in watcher.text()
 
-        for name, content in (("永城.pdf", pdf(PDF)), ("巩义.txt", TEXT.encode("gb18030"))):
+        for name, content in (("永城.pdf", pdf(lines(PDF))), ("巩义.txt", TEXT.encode("gb18030"))):
             upload(seat, name, content)
             seat.page.get_by_role("button", name="去审核").click()
             accept_all(seat)

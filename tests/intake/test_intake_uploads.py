@@ -4,7 +4,8 @@ import pytest
 
 from etl import similar, uploads
 from etl.read import UnreadableError
-from tests.intake.helpers import HELD_TEXT, NEW_TEXT, docx, pdf, zip_bomb
+from tests.intake.helpers import HELD_TEXT, NEW_TEXT, docx, zip_bomb
+from tests.pdf_files import lines, pdf
 
 BOMB = b"made when it is needed"
 
@@ -15,7 +16,11 @@ BOMB = b"made when it is needed"
         ("a.exe", b"MZ", "不支持“.exe”文件，请用 txt、html、docx 或 pdf"),
         ("a", b"text", "不支持“无后缀”文件，请用 txt、html、docx 或 pdf"),
         ("a.txt", b"", "文件是空的"),
-        ("a.txt", b"x" * (21 * 2**20), "文件有 21.0 MB，超过上限 20 MB；请压缩其中的图片、拆成几份，或另存为 docx、txt 后再传"),
+        (
+            "a.txt",
+            b"x" * (21 * 2**20),
+            "文件有 21.0 MB，超过上限 20 MB；请压缩其中的图片、拆成几份，或另存为 docx、txt 后再传",
+        ),
         ("a.docx", BOMB, "文件展开后过大，疑似压缩炸弹，未收入"),
         ("a.txt", BOMB, "文件展开后过大，疑似压缩炸弹，未收入"),
         ("a.docx", b"PK\x03\x04 broken", "压缩内容已损坏，无法打开"),
@@ -89,8 +94,8 @@ LINES = ["兰考县2024年清廉建设工作总结", "全县开展监督检查36
     ("name", "content"),
     [
         ("a.docx", docx(LINES)),
-        ("a.pdf", pdf(LINES)),
-        ("a.pdf", pdf(LINES, script="app.alert(1)")),
+        ("a.pdf", pdf(lines(LINES))),
+        ("a.pdf", pdf(lines(LINES), script="app.alert(1)")),
         (
             "a.html",
             f"<html><script>alert(1)</script><p>{LINES[0]}</p><p onclick='x()'>{LINES[1]}</p></html>".encode(),
@@ -108,4 +113,4 @@ def test_every_format_gives_its_words_and_no_script(small_data, name, content):
 def test_a_reader_that_does_not_come_to_an_end_is_stopped(small_data, monkeypatch):
     monkeypatch.setattr(uploads, "READ_SECONDS", 0.01)
     with pytest.raises(UnreadableError, match="秒内没有读完"):
-        uploads.take(small_data, "a.pdf", pdf(LINES))
+        uploads.take(small_data, "a.pdf", pdf(lines(LINES)))
