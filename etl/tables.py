@@ -86,6 +86,8 @@ def table_rows(text: str, base: When | None = None) -> list[TableRow]:
         end = start + len(line)
         if columns is None:
             columns = _columns(text, start, end)
+        elif rows and (more := _measure_below(text, (start, end), columns, base)):
+            rows[-1] = _with_measure(rows[-1], more)
         elif row := _row(text, (start, end), columns, len(rows) + 1, base):
             rows.append(row)
         start = end + 1
@@ -384,6 +386,33 @@ def _row(
     if told is None:
         return None
     return _loose_row(text, told.end(), end, base)
+
+
+def _measure_below(text: str, line: _Span, columns: _Columns, base: When | None) -> TableRow | None:
+    """A further measure of the row above, whose number and problem reach down to it."""
+    cells = _between_rules(text, *line)
+    if columns.progress is None or len(cells) != columns.count or not columns.ruled:
+        return None
+    above = {columns.problem, 0} if columns.numbered else {columns.problem}
+    empty = all(cells[i][0] == cells[i][1] for i in above)
+    return _told(text, cells, columns, base, line) if empty else None
+
+
+def _with_measure(row: TableRow, more: TableRow) -> TableRow:
+    """The problem with one more of its measures: done where all are, and due with the last."""
+    kept, added = row.state, more.state
+    if added.status is None:
+        return row
+    due = max(kept.due or "", added.due or "", key=_end_of_period) or None
+    if kept.status == added.status:
+        return row._replace(state=replace(kept, due=due))
+    status = "in_progress" if kept.status else added.status
+    return row._replace(state=replace(added, status=status, due=due))
+
+
+def _end_of_period(due: str) -> str:
+    """2024 ends as 2024-12 does."""
+    return due if len(due) != 4 else f"{due}-12"
 
 
 def _told(

@@ -650,6 +650,41 @@ def test_a_table_is_read_row_for_row(text):
     assert found == [("done", "2024-06"), ("not_done", "2024-08")]
 
 
+REACHING_DOWN = """某县水务局巡察反馈问题整改台账
+类别\t{number}反馈问题\t整改措施\t整改进展\t完成时限
+资金\t{one}水费收缴不及时，两村连年未上缴\t下达催缴通知9份\t{first}\t2024年6月
+\t{none}\t修订收费办法1项\t{second}\t{due}
+\t{two}维修台账缺失\t补建台账26本\t已完成整改\t2024年3月
+\t{three}泵站管护责任不清\t签订管护协议12份\t已完成整改\t2024年4月
+"""
+NUMBERS = [
+    {"number": "序号\t", "one": "1\t", "none": "\t", "two": "2\t", "three": "3\t"},
+    dict.fromkeys(("number", "one", "none", "two", "three"), ""),
+]
+
+
+@pytest.mark.parametrize("numbers", NUMBERS, ids=["numbered", "without numbers"])
+@pytest.mark.parametrize(
+    ("first", "second", "due", "told"),
+    [
+        ("已完成整改", "正在推进", "2024年12月", ("in_progress", "2024-12")),
+        ("已完成整改", "已完成整改", "2024年5月", ("done", "2024-06")),
+        ("尚未启动", "已完成整改", "2024年", ("in_progress", "2024")),
+        ("尚未启动", "尚未启动", "", ("not_done", "2024-06")),
+        ("已完成整改", "", "2024年12月", ("done", "2024-06")),
+    ],
+)
+def test_a_problem_that_reaches_over_several_measures_is_done_where_all_are(
+    numbers, first, second, due, told
+):
+    rows = extract_ledger(REACHING_DOWN.format(first=first, second=second, due=due, **numbers))
+    assert [(row.status, row.due) for row in rows] == [
+        told,
+        ("done", "2024-03"),
+        ("done", "2024-04"),
+    ]
+
+
 @pytest.mark.parametrize(
     "label", ["隐患{}：", "项目3-0{}　", "问题①：", "【问题1.{}】", "工单{}："]
 )
