@@ -38,6 +38,18 @@ def test_lines_that_a_margin_broke_are_joined_and_headings_are_not():
     assert "\n二、下一步" in normalise(text).text
 
 
+@pytest.mark.parametrize("mark", ["— 3 —", "  -12-", "– 3 –"])
+def test_a_page_number_within_a_copied_sentence_parts_no_figure(mark):
+    line = "全县各级党组织把清廉建设作为一项长期任务来抓,层层压实责任,共召开推进会"
+    normalised = normalise(f"{line}\n{mark}\n12次,{line[3:]}\n5次\n{line}\n7次")
+    assert "推进会12次" in normalised.text
+    start = normalised.text.index("12次")
+    assert normalised.span(start, start + 3) == (
+        len(line) + len(mark) + 2,
+        len(line) + len(mark) + 5,
+    )
+
+
 def test_line_ends_of_any_system_part_lines():
     assert normalise("甲。\r\n乙。\r丙。").text.split("\n")[-1] == "丙。"
 
