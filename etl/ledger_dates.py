@@ -34,6 +34,7 @@ _TO_COME = re.compile(
     r"(?:完成|到位|完毕|消除|清零|建成|竣工|投用|投产|交付|启用|解决|收回|还清|偿还|移交|办结|销号|开工|上线)"
 )
 _YEAR_ALONE = 4
+_LATELY = 5  # months
 _YEARS_AHEAD = {"今": 0, "本": 0, "当": 0, "明": 1, "来": 1, "次": 1, "后": 2}
 _MONTHS_AHEAD = {"本": 0, "当": 0, "下": 1, "次": 1}
 _FIGURES = "一二三四五六七八九十"
@@ -182,9 +183,18 @@ def due_in(text: str, start: int, end: int, base: When | None = None) -> str | N
 
 
 def relative_due(text: str, start: int, end: int, base: When) -> str | None:
-    """The date that the words of a limit mean in a notice of that date: 今年底, 6月底."""
+    """The date that the words of a limit mean in a notice of that date: 今年底, 6月底.
+
+    A limit may be over: of a month alone the nearest is meant, in May the April before it.
+    """
     found = _RELATIVE.search(text, start, end)
-    return _meant(found, base) if found else None
+    if found is None:
+        return None
+    due = _meant(found, base)
+    over = found["month"] and not found["year"] and base.month is not None
+    if due and over and 0 < base.month - int(found["month"]) <= _LATELY:
+        return f"{base.year}{due[_YEAR_ALONE:]}"
+    return due
 
 
 def _planned_from(text: str, start: int, end: int, base: When) -> str | None:

@@ -103,7 +103,7 @@ def units(text: str, *, any_line: bool = False) -> list[Unit]:
         cut = [piece for line in cut for piece in by_faults(text, *line)]
     bare = unnumbered_headings(text, cut, any_line=any_line)
     reversed_ranks = _reversed_ranks(text, cut)
-    answers = _answers(text, cut)
+    answers = _answers(text, cut, bare)
     closed = False  # whether what the last unit has told is over
     taken = -1  # a piece whose words were taken for the title of the one before it
     for i, (start, end) in enumerate(cut):
@@ -143,38 +143,39 @@ def units(text: str, *, any_line: bool = False) -> list[Unit]:
     return found
 
 
-def _answers(text: str, cut: list[tuple[int, int]]) -> set[int]:
+def _answers(text: str, cut: list[tuple[int, int]], bare: set[int]) -> set[int]:
     """Where the measures begin that are numbered as their problems are: 1.… 整改情况: 1.… 2.… 2.…
 
-    They stand below a label on a line of its own and are counted anew; what goes on with the
-    count of the problems is the next of these.
+    They stand below a label on a line of its own and are counted anew, or answer 问题描述:… of
+    ``bare`` above it; what goes on with the count of the problems is the next of these.
     """
     found: set[int] = set()
     counts: dict[str, int] = {}  # of each style, how far the problems are counted
     inner: dict[str, int] = {}  # and the measures of the last of them
     labels = [_LABEL_ALONE.fullmatch(text, *piece) is not None for piece in cut]
     numbers = [NUMBER.match(text, *piece) for piece in cut]
-    labelled = False
+    labelled = asked = False
     for i, (start, _) in enumerate(cut):
         number = numbers[i]
         if number is None:
             labelled = labels[i]
+            asked = asked or start in bare
             continue
         style, told = number.lastgroup or "", _COUNT.search(number.group())
         count = count_of(told.group()) if told else None
         if count is None or style == "f":  # 一是…;二是… answered in turns
             continue
-        if count == 1 and labelled and style in counts:
+        if count == 1 and labelled and (style in counts or asked):
             inner = {style: 1}
             found.add(start)
         elif inner.get(style) == count - 1 and not (
-            counts[style] == count - 1 and _labelled_next(labels, numbers, i)
+            counts.get(style) == count - 1 and _labelled_next(labels, numbers, i)
         ):
             inner[style] = count
             found.add(start)
         else:
             counts[style], inner = count, {}
-        labelled = False
+        labelled = asked = False
     return found
 
 

@@ -26,7 +26,9 @@ _IN_DATE = re.compile(rf"(?<=\d){_GAP}(?=[年月日])|(?<=[\d\s][年月]){_GAP}(
 _TERMINAL = "。!?;:.”》)】…"
 # A line break inside a sentence, as text layers of PDF files have them at every line's end.
 _CELLS = re.compile(r"[|\t]")  # a row of a table ends where it ends
-_PAGE_NUMBER = r"(?:[ \t]{0,9}[-—–][ \t]?\d{1,3}[ \t]?[-—–][ \t]{0,9}\r?\n)?"  # — 3 — of a copied page
+_PAGE_NUMBER = (
+    r"(?:[ \t]{0,9}[-—–][ \t]?\d{1,3}[ \t]?[-—–][ \t]{0,9}\r?\n)?"  # — 3 — of a copied page
+)
 _WRAP = re.compile(
     rf"(?<=[{_HAN}0-9、,%])[ \t]*\r?\n{_PAGE_NUMBER}[ \t\u3000]{{0,2}}(?=[{_HAN}0-9])"
 )

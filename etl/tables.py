@@ -18,6 +18,7 @@ _PROBLEMS = re.compile(
     r"问题|反馈意见|意见建议|整改事项|整改内容|(?:隐患|缺陷|投诉|举报|反映|督办)(?:描述|内容|事项|情况|名称|(?:及|所在)?部位)|存在(?:的)?隐患|隐患(?=$|[\s|])|诉求|(?:监管|检查|评议|审议)意见|(?:违规|违法)情形|检查发现"
 )
 _KIND = re.compile("类[别型]|来源|编号|序号|性质|数量|个数")  # 问题类别 names no problem
+_PLACE = re.compile("部位$")  # names the problem where no column beside it does
 _VERDICT = re.compile("状态|销号|是否(?!属实)")  # rather than 措施及进展
 _STATE = re.compile("进展|进度|结果|结论|(?:复查|复核|核查|验收)意见")
 _DONE = re.compile("完成")  # 完成情况 tells the state where 整改落实情况 tells the work
@@ -30,7 +31,7 @@ _NUMBER = re.compile(
 )
 _CODE = re.compile(r"\s*[|│┃]?\s*[A-Z]{1,4}[-—]?\d{1,4}(?![^\s|│┃])")  # LX-01, A1
 _NUMBER_ALONE = re.compile(r"\d{1,3}|[一二三四五六七八九十]{1,3}")
-_CELL_END = re.compile(r"[\s|│┃]*(?:\t|[|│┃]|\s{2,}| )[\s|│┃]*")
+_CELL_END = re.compile(r"[\s|│┃]*(?:\t|[|│┃]|\s{2,}|[ \u3000])[\s|│┃]*")
 _NAMES = re.compile(r"[^\W\d]{3}")
 _TICKED = {"是": "done", "√": "done", "✓": "done", "●": "done"} | dict.fromkeys("否×○", "not_done")
 _RULES = re.compile("[|│┃\t]")
@@ -339,7 +340,10 @@ def _columns(text: str, start: int, end: int) -> _Columns | None:
 
 
 def _columns_of(cells: list[str], *, ruled: bool) -> _Columns | None:
-    problem = _first(_PROBLEMS, ["" if _KIND.search(cell) else cell for cell in cells], ())
+    named = ["" if _KIND.search(cell) else cell for cell in cells]
+    placeless = ["" if _PLACE.search(cell) else cell for cell in named]
+    problem = _first(_PROBLEMS, placeless, ())
+    problem = _first(_PROBLEMS, named, ()) if problem is None else problem
     kinds = (_VERDICT, _STATE, _DONE, _WORK, _PROGRESS, _EFFECT)
     told = (_first(words, cells, (problem,)) for words in kinds)
     progress = next((column for column in told if column is not None), None)

@@ -778,3 +778,120 @@ def test_one_line_makes_no_list_of_an_audits_report():
         "下一步打算\n2024年，将对5个部门的整改“回头看”。\n"
     )
     assert extract_ledger(text) == []
+
+
+AT_WIDE_BLANKS = """某工业园区专家指导服务问题隐患整改情况公示
+现将专家组发现的部分问题隐患整改情况公示如下：
+序号　企业名称　隐患描述　整改措施　整改时限　完成情况
+1　某化工有限公司　液氯储罐区未设置备用喷淋泵　增设备用泵1台　2024年5月　已整改
+2　某精细化工有限公司　控制室面向装置一侧不抗爆　新建控制室　2024年12月　正在整改
+3　园区管委会　停车场未封闭管理　安装卡口系统　2024年7月　已整改
+"""
+PLACES_BEFORE_FAULTS = """某小学安全隐患排查整改台账
+序号
+隐患部位
+隐患内容
+整改期限
+整改结果
+1
+食堂
+留样冰箱温度显示异常
+2023年9月
+已整改
+2
+操场
+塑胶跑道起鼓开裂
+2023年12月
+正在整改
+"""
+ASKED_AND_NUMBERED = """某县督察反馈问题整改任务完成情况公示
+整改任务（序号7）
+问题描述：某县城区雨污管网混接严重，老城一带仍有3个排口晴天溢流，污水厂进水浓度偏低。
+责任单位：县住建局
+整改时限：2023年12月底
+整改目标：消除3个溢流排口。
+整改措施：（一）开展管网排查；（二）实施雨污分流改造；（三）建立养护机制。
+整改完成情况：
+1.委托检测老城管网，查明混错接点132处、三级以上缺陷209处。
+2.污水管网改造工程于2022年10月开工，修复破损管段5.6公里，混错接点全部改造完毕。
+3.三个排口连续三个月巡查，无晴天溢流。
+4.组建管网养护队伍，印发巡查养护制度。
+验收结论：已完成整改，同意销号。
+整改任务（序号12）
+问题描述：两家企业物料露天堆放，扬尘污染突出。
+责任单位：某镇人民政府
+整改时限：2023年6月底
+整改完成情况：
+1.立案查处2家，罚款已缴清。
+2.道路硬化仍在施工。
+验收结论：正在整改。
+"""
+FORMS_OF_COMPLAINTS = """某区督察组转办群众信访举报件边督边改公开情况一览表（第十一批）
+序号：1
+行政区域：甲街道
+交办问题基本情况：夜市一排烧烤店油烟直排，深夜扰民。
+调查核实情况：经现场核查，2家未开启净化器。
+处理和整改情况：责令3家店更换设备并复查，油烟达标。
+是否办结：已办结
+序号：2
+行政区域：乙镇
+交办问题基本情况：废弃窑厂坑内倾倒大量建筑垃圾。
+调查核实情况：坑内有垃圾约800立方米。
+处理和整改情况：已清运500立方米，其余正在清运。
+是否办结：未办结
+"""
+COUNTED_FAULTS = """某县自然资源督察反馈问题整改情况通报
+二、水资源方面
+3.河道采砂监管不到位。
+整改时限：2024年2月
+进展：查处3起。已完成整改。
+4.15眼取水井无证取水。
+整改时限：2024年3月
+进展：封填9眼，补办许可6眼。已完成整改。
+5.2座渗滤液处理站运行不正常。
+整改时限：2024年10月
+进展：正在整改，设备已订购。
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            AT_WIDE_BLANKS,
+            [("done", "2024-05"), ("in_progress", "2024-12"), ("done", "2024-07")],
+        ),
+        (PLACES_BEFORE_FAULTS, [("done", "2023-09"), ("in_progress", "2023-12")]),
+        (ASKED_AND_NUMBERED, [("done", "2023-12"), ("in_progress", "2023-06")]),
+        (FORMS_OF_COMPLAINTS, [("done", None), ("in_progress", None)]),
+        (
+            COUNTED_FAULTS,
+            [("done", "2024-02"), ("done", "2024-03"), ("in_progress", "2024-10")],
+        ),
+    ],
+    ids=[
+        "blanks of full width between cells",
+        "a column of places before that of faults",
+        "measures numbered below the first label",
+        "forms of complaints",
+        "a count right behind a number",
+    ],
+)
+def test_each_problem_is_told_by_its_own_words(text, told):
+    rows = extract_ledger(text)
+    assert [(row.status, row.due) for row in rows] == told
+    assert not any(row.title in ("食堂", "操场", "某化工有限公司") for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("limit", "due"),
+    [("4月20日前", "2024-04"), ("6月底前", "2024-06"), ("2024年3月", "2024-03")],
+)
+def test_a_limit_that_is_over_is_of_the_same_year(limit, due):
+    text = (
+        "关于某片区消防安全隐患整改情况的公示\n"
+        f"1.消防车通道被私家车占用。整改时限{limit}。拆除地锁23个，已完成整改。\n"
+        f"2.应急照明和疏散标志缺失。整改时限{limit}。已安装240处，其余正在安装。\n"
+        "某街道办事处\n2024年5月17日\n"
+    )
+    assert [row.due for row in extract_ledger(text)] == [due, due]
