@@ -153,7 +153,13 @@ def catalogued(published: str | None) -> When | None:
     return When(int(told[1]), int(told[2]) if told[2] else None) if told else None
 
 
+def is_row(line: str) -> bool:
+    """Whether a line is a table's row, whose dates are those of its cells and not the document's."""
+    return "\t" in line
+
+
 def _dateline(head: list[str], tail: list[str]) -> When | None:
+    head, tail = ([line for line in lines if not is_row(line)] for lines in (head, tail))
     for line in head:  # 本报嘉积2024年10月21日电
         if found := _WIRE_DATE.match(line):
             return When(int(found[1]), int(found[2]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from etl.document_year import When, catalogued
+from etl.document_year import When, catalogued, is_row
 
 # 整改时限: 完成期限为 【销号时间】 (时限:
 _LABEL = re.compile(
@@ -84,7 +84,7 @@ def written(text: str, published: str | None) -> When | None:
 
 
 def _dated(text: str) -> When | None:
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    lines = [line.strip() for line in text.split("\n") if line.strip() and not is_row(line)]
     head, tail = lines[:_HEAD_LINES], lines[-_TAIL_LINES:]
     for line in (*(x for x in head if _PUBLISHED.search(x)), *reversed(tail), *head):
         if len(line) > _SHORT_LINE or _NOT_PUBLISHED.search(line):

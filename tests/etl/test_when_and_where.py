@@ -36,6 +36,8 @@ YEARS = [
     ),
     # What is planned for the next year shows which year 去年 was.
     ("2017年,该市将开展抽查。\n据悉,2016年,走访86户。慰问9户。去年培训31人。", [2016] * 3),
+    # The last row of a table is no signature.
+    ("2022年,查访窗口12个。\n序号\t问题\t完成时限\n1\t台账缺失\t2024年9月", [2022]),
     # What a person tells of a case dates no report.
     ("“2016年3月,村里有人替我领走了补贴,我到今天才知道。”\n该区退款23人。", [None]),
     ("某通讯社1月9日电 2016年全市立案12件。去年起诉9人。", [2016, 2016]),
