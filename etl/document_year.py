@@ -154,7 +154,7 @@ def catalogued(published: str | None) -> When | None:
 
 
 def is_row(line: str) -> bool:
-    """Whether a line is a table's row, whose dates are those of its cells and not the document's."""
+    """Whether a line is a table's row, whose dates are its cells' and not the document's."""
     return "\t" in line
 
 

@@ -44,7 +44,11 @@ _TOTAL = re.compile(
 )
 _TOTAL_REACH = 60
 _CHAPTER = re.compile("[^,。;:“”]{2,20}(?:方面|领域|环节)存在的(?:突出|主要)?(?:问题|不足)")
-_SAYS_SO = re.compile(r"(?:关于|针对)[^\n]{2,120}的问题$")
+# 关于“…”的意见, 审议意见提出,“…”: what a people's congress asks for names no fault
+_SAYS_SO = re.compile(
+    r"(?:关于|针对)[^\n]{2,120}的问题$|(?:关于|针对)“[^\n]{2,120}”的(?:审议)?(?:意见|建议)$"
+    r"|审议意见(?:提出|指出|要求|建议)[,:]?“[^\n]{2,120}”$"
+)
 # what a number bears beside it: 问题3: 表现一: 第3项任务:
 _LETTERS = re.compile("[^\\W\\d_一二三四五六七八九十]{1,10}")
 

@@ -14,7 +14,7 @@ _LABEL = re.compile(
 )
 # (2024年9月底前完成) behind a heading
 _BRACKETED = re.compile(
-    r"\((?:计划|拟)?(?P<due>20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?[底末]?)(?:[之以]?前|[之以]?内)?(?:整改|全部)?"
+    r"\((?:计划|拟|要求|限)?(?P<due>20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?[底末]?)(?:[之以]?前|[之以]?内)?(?:整改|全部)?"
     r"(?:完成|办结|到位|销号)?\)"
 )
 _LIMIT_REACH = 28  # characters behind 整改时限 in which its date stands

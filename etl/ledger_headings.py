@@ -39,8 +39,12 @@ _FRAMED_FIRST = re.compile(r"[【\[](?P<words>[^【】\[\]\n]{4,80})[】\]](?=[^
 _FIRST_SENTENCE = re.compile(r"(?P<words>[^。:,\n]{4,60}|[^。:\n]{4,40})。(?=[^\n]{6})")
 _ONLY_SENTENCE = re.compile(r"(?P<words>[^。:\n]{4,60})。\s*$")
 _LEAD = "(?:[^\\s,。;:“”]{0,10}(?:指出|查明|反映|反馈|发现)(?:问题)?[,:]?)?"
-_OPENING = re.compile(rf"\s*{_LEAD}(?P<words>[^,。;:\n]{{4,60}})[,。;:]")
+_OPENING = re.compile(rf"\s*{_LEAD}(?P<words>(?:[^,。;:\n]|(?<=\d),(?=\d)){{4,60}})[,。;:]")
 # 某乡:优亲厚友 says whose problem it is, where 责任单位: is a label
+_TASK = re.compile(r"\s*整改(?:任务|事项)\s*(?:\([^()\n]{0,20}\))?\s*")  # 整改任务(反馈意见第7项)
+_ANSWERED_LINE = re.compile(
+    r"(?P<words>(?![^:\n]*(?:整改|责任|时限|单位|措施|情况|电话|公示))[^。;:\n]{6,50}):(?=[^\n]{10})"
+)
 _OF_BODY = re.compile(
     r"[^\s,。;:]{1,12}(?:[省市县区旗乡镇村院校园站队场局委办厅]|街道|社区|公司|中心|集团|小学|中学):"
 )
@@ -63,7 +67,7 @@ def unnumbered_headings(
         return {piece[0] for piece in pieces if opening_fault(text, *piece)}
     short = _bare_headings(text, pieces) | _fault_headings(text, pieces)
     below = {after[0] for here, after in itertools.pairwise(pieces) if here[0] in short}
-    kinds = (_framed_headings, _entries, _named_faults, _of_bodies)
+    kinds = (_framed_headings, _entries, _named_faults, _of_bodies, _answered_faults)
     found = short.union(*(kind(text, pieces) for kind in kinds))
     found |= _stated_faults(text, pieces) - below
     running = _running_faults(text, pieces)
@@ -110,6 +114,18 @@ def _fault_headings(text: str, pieces: list[tuple[int, int]]) -> set[int]:
     return set(found) if several else set()
 
 
+def _answered_faults(text: str, pieces: list[tuple[int, int]]) -> set[int]:
+    """Lines with a fault before a colon and its account behind it: 部分学生未投保:已统一投保。
+
+    Where they are several, and most of the lines that have a colon so early.
+    """
+    plain = (piece for piece in pieces if not NUMBER.match(text, *piece))
+    parted = (_ANSWERED_LINE.match(text, start, end) for start, end in plain)
+    found = {line.start(): problem_like(line["words"]) for line in parted if line}
+    several = sum(found.values()) > _LEAST_BODIES and 3 * sum(found.values()) >= 2 * len(found)
+    return set(found) if several else set()
+
+
 def _framed_headings(text: str, pieces: list[tuple[int, int]]) -> set[int]:
     """Lines that stand whole between brackets, where several name what is wrong: 【参保不到位】
 
@@ -141,7 +157,10 @@ def _entries(text: str, pieces: list[tuple[int, int]]) -> set[int]:
             found.add(start)
         number = NUMBER.match(text, start, end)
         named = number is not None and (
-            problem_like(text[number.end() : end])
+            (
+                problem_like(text[number.end() : end])
+                and not _TASK.fullmatch(text, number.end(), end)
+            )
             or PARAGRAPH.match(text[number.end() : end].strip()) is not None
             or ENTRY.match(text, number.end(), end) is not None
         )

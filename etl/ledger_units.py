@@ -56,8 +56,13 @@ _OF_FORM = re.compile(
 _ASKED = re.compile(
     r"(?!目标)[^,。;:“”]{0,30}(?:问题|任务|事项|意见)(?:建议)?(?:内容|描述|(?:基本)?情况)?[:。]?\s*"
 )
-# 第6项整改任务:… says which one it is before its words
-_WHICH = re.compile(rf"[^,。;:\n]{{0,40}}第{N}项(?:反馈)?(?:整改)?(?:任务|问题|意见|事项)?:\s*")
+# 第6项整改任务:… or 受理编号X0241。反映:… says which one it is before its words
+_WHICH = re.compile(
+    rf"[^,。;:\n]{{0,40}}第{N}项(?:反馈)?(?:整改)?(?:任务|问题|意见|事项)?:\s*"
+    r"|(?:受理|举报|信访|投诉|案件)编号:?\s*[A-Za-z\d]{4,30}[。,;]?\s*(?:(?:反映|举报|投诉)(?:内容)?:)?\s*"
+)
+_COMMA = re.compile(r",(?!\d{3})")  # never that of 1,047人
+_FIELD = re.compile("[^,。;:“”]{2,16}方面[。:]\\s*(?=\\S)")  # 1.医保方面。12家机构超收,已…
 # 问题1, or 1.反馈问题, whose words stand on the next line
 _NO_TITLE = re.compile(
     r"\s*(?:(?:巡[视察]|督[察查]|审计)?(?:反馈|存在|具体)的?(?:主要)?(?:问题|意见)"
@@ -244,6 +249,8 @@ def _title_of(text: str, start: int, end: int) -> tuple[int, int]:
         begin = entry.end()
     if (which := _WHICH.match(text, begin, end)) and which.end() < end:
         begin = which.end()
+    if (field := _FIELD.match(text, begin, end)) and opening_fault(text, field.end(), end):
+        begin = field.end()
     dash = text.find(_DASH, begin, begin + _WHOSE_REACH) + len(_DASH)
     if dash > begin and _names_whose(text, begin, dash, end):
         begin = dash
@@ -256,9 +263,9 @@ def _title_of(text: str, start: int, end: int) -> tuple[int, int]:
     if stop and stop.group() == ":" and _names_whose(text, begin, stop.end(), end):
         stop = _TITLE_END.search(text, stop.end(), end)
     title_end = stop.start() if stop else end
-    comma = text.find(",", begin, title_end)
-    if comma > 0 and _is_problem_and_more(text, begin, comma, title_end):
-        title_end = comma
+    comma = _COMMA.search(text, begin, title_end)
+    if comma and _is_problem_and_more(text, begin, comma.start(), title_end):
+        title_end = comma.start()
     return begin, title_end
 
 

@@ -36,7 +36,7 @@ FLOORS = {
 # Problems whose status is right, of all that a set's notices list; and how many are invented.
 LEDGERS = dict.fromkeys(("fresh", "fourth", "fifth"), (0.99, 0)) | {"dev": (0.98, 0)}
 LEDGERS |= {"notices": (0.98, 12), "waves": (0.98, 17), "further": (0.9, 90)}
-LEDGERS |= {"notices_set_aside": (0.9, 0), "notices_unread": (0.9, 20)}
+LEDGERS |= {"notices_set_aside": (0.9, 0), "notices_unread": (0.93, 20)}
 
 
 @pytest.mark.skipif(not SCORE.exists(), reason="the scorer lies beside the checkout only in CI")

@@ -895,3 +895,99 @@ def test_a_limit_that_is_over_is_of_the_same_year(limit, due):
         "某街道办事处\n2024年5月17日\n"
     )
     assert [row.due for row in extract_ledger(text)] == [due, due]
+
+
+ANSWERED_IN_LINE = """某学院党委关于专项督查反馈问题整改情况的公示
+一、人才培养方面
+（一）关于专业设置与产业需求脱节的问题
+一个专业连续三年招生不足30人仍未撤并：经学术委员会论证，已停招该专业并获省厅备案。
+实训基地设备使用率低：已与4家企业签订协议，其余设备调试工作还未完成，预计下学期投入使用。
+二、财务管理方面
+（二）关于财务内控不严的问题
+科研经费报销附件不全：对62个项目倒查，补充佐证材料410份，退回1.9万元，已完成整改。
+培训收入未全额入账：账外收入26.5万元已全额上缴，相关人员已立案审查。
+教材款未及时结算：已结清两届毕业生余额61.8万元，其余正在结算。
+"""
+ASKED_BY_DELEGATES = """关于落实县人大常委会《关于执行工作情况的审议意见》的报告
+县人大常委会：
+审议意见提出后，院党组逐条研究，现将落实情况报告如下。
+一、审议意见提出，“要进一步加大执行工作力度，提高执行到位率”
+落实情况：开展集中执行行动5次，执结案件862件，已全部完成。
+二、审议意见提出，“要健全执行联动机制，形成解决执行难的合力”
+落实情况：与5家单位建立共享机制，不动产线上查控系统正在对接。
+"""
+OPINIONS = """市卫健委关于审议意见落实情况的报告
+一、关于“加大财政投入，改善基层医疗机构条件”的意见
+市财政已安排补助资金6800万元，改扩建的12家卫生院全部投用，已落实到位。
+二、关于“加强基层卫生人才队伍建设”的意见
+已招聘毕业生267名，编制周转池正在建设，持续推进。
+"""
+LIMITS_BEHIND = """某市关于预算执行审计查出问题整改情况的报告
+二、立行立改问题整改情况
+在财政管理方面,针对预算指标结余未及时清理问题,市财政局已将1.17亿元指标收回统筹。针对资金竞争性存放不规范问题,市财政局已重新公开竞标。
+三、分阶段整改问题整改情况
+针对标准厂房建成后闲置问题(要求2025年12月底前完成),已盘活5.3万平方米,剩余2.1万平方米正在招商。针对保障房配建任务未完成问题(要求2025年6月底前完成),正在建设。
+"""
+TASKS_IN_CHAPTERS = """某县督察反馈问题整改完成情况公示
+一、整改任务（反馈意见第7项）
+问题描述：工业集中区污水管网建设滞后，11家企业仍用槽车外运废水。
+整改目标：废水应接尽接。
+整改时限：2024年3月底
+整改完成情况：新建管网6.8公里，企业全部接管，已完成整改。
+二、整改任务（反馈意见第12项）
+问题描述：饮用水水源保护监管不严，2户农家乐违规经营。
+整改目标：取缔违规经营。
+整改时限：2023年12月底
+整改完成情况：已注销1户，另1户正在拆除。
+"""
+NUMBERED_COMPLAINTS = """某区办理省督察组交办信访件情况（第十四批）
+现将办理情况公开如下：
+1.受理编号DX0241022016。反映：某小区南侧变电设备噪声扰民，影响老人休息。
+办理情况：属实。加装减振垫并隔音处理，夜间检测符合限值，已办结。
+2.受理编号DX0241022021。反映：路口污水井经常冒溢，污水横流已有两年。
+办理情况：属实。疏通管道260米，改造工程施工图已完成，正在招标。
+"""
+FIELDS_FIRST = """某市关于审计查出问题整改情况的报告
+二、民生资金审计查出问题整改情况
+1.医疗保障基金方面。14家医疗机构重复收费,市医保局已全部追回基金312万元,并处罚款486万元。
+2.惠民补贴方面。向不符合条件的1,047人违规发放高龄津贴,有关县已追回津贴215万元,停发830余人,已整改到位。
+3.老旧小区改造方面。11个改造项目进展缓慢,已开工八个,其余三个正在办理前期手续。
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        (ANSWERED_IN_LINE, ["done", "in_progress", "done", "done", "in_progress"]),
+        (ASKED_BY_DELEGATES, ["done", "in_progress"]),
+        (OPINIONS, ["done", "in_progress"]),
+        (LIMITS_BEHIND, ["done", "done", "in_progress", "in_progress"]),
+        (TASKS_IN_CHAPTERS, ["done", "in_progress"]),
+        (NUMBERED_COMPLAINTS, ["done", "in_progress"]),
+        (FIELDS_FIRST, ["done", "done", "in_progress"]),
+    ],
+    ids=[
+        "a fault and its account in one line",
+        "what delegates ask for",
+        "opinions in quotation marks",
+        "a limit behind the fault, a field before it",
+        "tasks told of by their number alone",
+        "complaints by their numbers",
+        "the field before the fault",
+    ],
+)
+def test_each_problem_has_its_row(text, statuses):
+    rows = extract_ledger(text)
+    assert [row.status for row in rows] == statuses
+    assert not any(row.title.endswith(("方面", "项）")) for row in rows)
+    if text is LIMITS_BEHIND:
+        assert [row.due for row in rows] == [None, None, "2025-12", "2025-06"]
+
+
+def test_a_number_may_stand_right_before_a_telephone_number():
+    text = (
+        "某街道巡察反馈问题整改情况的通报\n4.停车难问题长期得不到解决。新增泊位260个，已完成整改。\n"
+        "5.12345热线工单办理质量不高，存在二次派单。包案办理疑难工单12件，正在推进。\n"
+        "6.门前三包责任制落实不严。签订责任书500份，已完成整改。\n"
+    )
+    assert [row.status for row in extract_ledger(text)] == ["done", "in_progress", "done"]
