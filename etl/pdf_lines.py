@@ -60,16 +60,6 @@ def lines_of(chars: list[Char], page: int, width: float, height: float) -> list[
     return [line for line in lines if line is not None]
 
 
-def text_of(chars: list[Char]) -> str:
-    """The words of a line's characters; a tab where a gap parts columns."""
-    chars = sorted(chars, key=lambda char: char["x0"])
-    pieces = [chars[0]["text"]]
-    for before, char in pairwise(chars):
-        pieces.append(_between(before, char))
-        pieces.append(char["text"])
-    return re.sub(r" *\t *", "\t", "".join(pieces)).strip()
-
-
 def joined(one: str, other: str) -> str:
     """Two lines of one paragraph as one; only between words of Latin letters stands a blank."""
     parted = one[-1:].isascii() and other[:1].isascii() and one[-1:].isalnum()
@@ -102,11 +92,13 @@ def paragraphs(lines: Iterable[Line | str]) -> Iterator[str]:
             continue
         if told:
             yield told
-        told, last, begins = (
-            (item, None, True) if isinstance(item, str) else (item.text, item, True)
-        )
+        told, last, begins = _words(item), item if isinstance(item, Line) else None, True
     if told:
         yield told
+
+
+def _words(item: Line | str) -> str:
+    return item if isinstance(item, str) else item.text
 
 
 class _Margins:
@@ -167,8 +159,10 @@ def _set_back(lines: list[Line]) -> list[tuple[Line, Line]]:
 
 def _left_margin(lines: list[Line]) -> float:
     """Where lines begin below one that is set in; or the farthest left, but for one hanging out."""
-    below = [line.x0 for _, line in _set_back(lines)]
-    return min(below or sorted(line.x0 for line in lines)[:2][-1:], default=0)
+    if below := [line.x0 for _, line in _set_back(lines)]:
+        return min(below)
+    starts = sorted(line.x0 for line in lines)
+    return starts[min(1, len(starts) - 1)] if starts else 0
 
 
 def _right_margin(lines: list[Line], left: float) -> float:
@@ -214,7 +208,7 @@ def _line(row: list[Char], page: int, width: float, height: float) -> Line | Non
     if not chars:
         return None
     return Line(
-        text_of(row),
+        _text_of(row),
         chars[0]["x0"],
         max(char["x1"] for char in chars),
         min(char["top"] for char in chars),
@@ -243,6 +237,16 @@ def _first_unit(chars: list[Char]) -> int:
 
 def _is_letter(char: str) -> bool:
     return char.isascii() and (char.isalnum() or char in ".,%-")
+
+
+def _text_of(chars: list[Char]) -> str:
+    """The words of a line's characters; a tab where a gap parts columns."""
+    chars = sorted(chars, key=lambda char: char["x0"])
+    pieces = [chars[0]["text"]]
+    for before, char in pairwise(chars):
+        pieces.append(_between(before, char))
+        pieces.append(char["text"])
+    return re.sub(r" *\t *", "\t", "".join(pieces)).strip()
 
 
 def _between(before: Char, char: Char) -> str:
