@@ -23,12 +23,12 @@ _INDENT, _USUAL, _DEEPEST = 0.6, 2.6, 4.5  # how far first lines stand in: at le
 _OUTER = 0.12  # of a page's height: where its number and a running head stand
 _OFTEN = 3  # pages that a running head stands on, or on both of two
 _BAND, _FULL_LINES, _SHARE = 1.2, 3, 0.2  # how near the margin, how many, of all, end there
-_GAP = 1.3  # so much more than from line to line parts paragraphs
+_GAP, _TITLE_GAP = 1.25, 2.2  # so much more than from line to line, or of a title's size, parts
 _LARGER = 1.1  # a title's characters than those of the body
 _PAGE_NUMBER = re.compile(
     r"[-—–―·•.~|\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/,，共]+\s*\d{1,4}\s*页?)?[-—–―·•.~|\s]*"
 )  # — 3 —, 第3页 共9页, 3/9
-_CLOSING = frozenset("。，、；：！？）》」』”’】〕…,.;:!?)%％]")
+_CLOSING = frozenset("。，、；：！？）》」』”’】〕…．％,.;:!?)%]")
 _OPENING = frozenset("（《「『“‘【〔([")
 _LIST_MARK = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,3}[)）、.．]|[①-⑳●•■◆·]")
 
@@ -111,9 +111,8 @@ class _Margins:
             for width, own in groupby(sorted(lines, key=_page_width), key=_page_width)
         }
         self._em = median(line.em for line in lines) if lines else 0
-        steps = [round(b.top - a.top) for a, b in pairwise(lines) if a.page == b.page]
-        common = Counter(step for step in steps if step > 0).most_common(1)
-        self._step = common[0][0] if common else 0
+        steps = sorted(b.top - a.top for a, b in pairwise(lines) if b.top > a.top)
+        self._step = steps[len(steps) // 4] if steps else 0  # paragraphs may stand further apart
 
     def goes_on(self, line: Line, following: Line, begins: bool) -> bool:
         """Whether a line's paragraph goes on in the next line; ``begins``: it began there."""
@@ -140,7 +139,10 @@ class _Margins:
         return not both and shift > -_DEEPEST
 
     def _parted(self, line: Line, following: Line) -> bool:
-        return following.top - line.top > _GAP * max(self._step, 1.2 * line.em)
+        """Whether more stands between two lines than between those of a paragraph or a title."""
+        usual = _GAP * max(self._step, 1.2 * line.em)
+        most = _TITLE_GAP * line.em if self._is_large(line) else usual
+        return following.top - line.top > most
 
     def _is_title(self, line: Line) -> bool:
         """Whether it stands in the middle; of the body's size never set in as paragraphs are."""

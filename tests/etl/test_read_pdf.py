@@ -94,6 +94,14 @@ def test_lines_become_the_paragraphs_that_they_were(read, paragraphs, lines):
     assert read(body(*lines)) == paragraphs
 
 
+def test_a_wider_step_parts_paragraphs_whose_last_lines_are_full(read):
+    full = (LONG * 2)[: ACROSS * 2]
+    lines = [full[:ACROSS], full[ACROSS:], PARAGRAPH[:ACROSS], PARAGRAPH[ACROSS:]]
+    tops = [TOP, TOP + STEP, TOP + 2 * STEP + 10, TOP + 3 * STEP + 10]
+    marks = [Words(LEFT, top, line) for top, line in zip(tops, lines, strict=True)]
+    assert read(marks) == [full, PARAGRAPH]
+
+
 HAN = st.text("县纪委查办案件问题整改完成人次监督", min_size=1, max_size=90)
 
 
