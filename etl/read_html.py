@@ -26,10 +26,9 @@ _SOURCE_BREAK = "\x1f"
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…"
 _NEEDLESS = re.compile(rf"(?<=[{_WIDE}]){_SOURCE_BREAK}(?=[{_WIDE}])")
 _MARK = "\x1e"
-# A list's number, unless its item begins with one that was typed.
-_MARKER = re.compile(
-    rf"{_MARK}(\d+\.){_MARK}\s*(?=([(（]?[\d一二三四五六七八九十]{{1,3}}[)）、.．是]|第[\d一二三四五六七八九十]|[①-⑳])?)"
-)
+# A list's number, unless its item is empty or begins with one that was typed.
+_TYPED = r"[(（]?[\d一二三四五六七八九十]{1,3}[)）、.．是]|第[\d一二三四五六七八九十]|[①-⑳]"
+_MARKER = re.compile(rf"{_MARK}(\d+\.){_MARK}[ \n\u3000\xa0]*(?=({_TYPED}|{_MARK}|$)?)")
 _MOST_ITEMS = 10_000
 _DEEPEST = 12  # tables within tables, by which old pages are laid out; further in, cells are lines
 _MOST_SPANNED = 500  # rows that one cell is believed to reach over
@@ -143,6 +142,10 @@ class _Page:
         self._numbers: list[int | None] = []  # of the lists' last items; None where none is shown
         self._as_typed = 0
 
+    @property
+    def _table(self) -> _Table | None:
+        return self._tables[-1] if self._tables else None
+
     def lines(self) -> list[str]:
         """All lines of the page."""
         return self._cells[0].lines()
@@ -154,7 +157,7 @@ class _Page:
 
     def open(self, tag: str, node: LexborNode) -> None:
         """A block or a cell begins."""
-        if tag in _CELLS and self._tables[-1]:
+        if tag in _CELLS and self._table:
             spans = (_whole(node, name, _MOST_SPANNED) for name in ("rowspan", "colspan"))
             self._cells.append(_Cell([], *spans))
             return
@@ -171,7 +174,7 @@ class _Page:
 
     def close(self, tag: str) -> None:
         """A block or a cell ends."""
-        table = self._tables[-1] if self._tables else None
+        table = self._table
         if tag in _CELLS and table:
             table.cells.append(self._cells.pop())
             return

@@ -21,6 +21,11 @@ CASES = {
         "<ol><li>（一）台账缺失</li><li>一是完善</li><li><b>2、</b>完成</li><li>①甲</li></ol>",
         ["（一）台账缺失", "一是完善", "2、完成", "①甲"],
     ),
+    "empty items of a list": ("<ol><li></li><li>甲</li><li> </li></ol>", ["2.甲"]),
+    "cells of no table": (
+        "<div><td>甲</td><svg><td>x</td></svg><math><td>乙</td></math></div>",
+        ["甲", "乙"],
+    ),
     "lists without numbers": (
         "<ol style='list-style:none'><li>甲</li></ol><ul><li>乙</li></ul><li>丙</li>",
         ["甲", "乙", "丙"],
