@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from docx.document import Document as WordDocument
@@ -56,11 +56,11 @@ class _Level:
 
 @dataclass(slots=True)
 class _List:
-    """One list: its levels, its numbers at present, and where those are kept."""
+    """One list: its levels, and the numbers that it and all of its kind have reached."""
 
     levels: dict[int, _Level]
     starts: dict[int, int]  # that this list begins with, whatever others of its kind have reached
-    reached: list[int | None] = field(default_factory=lambda: [None] * _LEVELS)
+    reached: list[int | None]
 
 
 class Numbers:

@@ -34,7 +34,7 @@ _TO_COME = re.compile(
     r"(?:完成|到位|完毕|消除|清零|建成|竣工|投用|投产|交付|启用|解决|收回|还清|偿还|移交|办结|销号|开工|上线)"
 )
 _YEAR_ALONE = 4
-_LATELY = 5  # months
+_LATELY = 5  # months that a limit without its year may be over
 _YEARS_AHEAD = {"今": 0, "本": 0, "当": 0, "明": 1, "来": 1, "次": 1, "后": 2}
 _MONTHS_AHEAD = {"本": 0, "当": 0, "下": 1, "次": 1}
 _FIGURES = "一二三四五六七八九十"
@@ -188,13 +188,13 @@ def relative_due(text: str, start: int, end: int, base: When) -> str | None:
     A limit may be over: of a month alone the nearest is meant, in May the April before it.
     """
     found = _RELATIVE.search(text, start, end)
-    if found is None:
-        return None
-    due = _meant(found, base)
-    over = found["month"] and not found["year"] and base.month is not None
-    if due and over and 0 < base.month - int(found["month"]) <= _LATELY:
-        return f"{base.year}{due[_YEAR_ALONE:]}"
-    return due
+    return _meant(found, base, _LATELY) if found else None
+
+
+def later(one: str | None, other: str | None) -> str | None:
+    """The later of two dates that something is due; a year alone ends with its December."""
+    told = (due for due in (one, other) if due)
+    return max(told, key=lambda due: due if len(due) > _YEAR_ALONE else f"{due}-12", default=None)
 
 
 def _planned_from(text: str, start: int, end: int, base: When) -> str | None:
@@ -220,7 +220,8 @@ def _is_past(due: str, base: When) -> bool:
     return due[:4] > str(base.year)
 
 
-def _meant(found: re.Match[str], base: When) -> str | None:
+def _meant(found: re.Match[str], base: When, lately: int = 0) -> str | None:
+    """The date; a month alone may lie so many months ``lately`` before the notice's own."""
     if found["near"]:
         return _ahead(base, _MONTHS_AHEAD[found["near"]])
     if found["months"]:
@@ -233,10 +234,10 @@ def _meant(found: re.Match[str], base: When) -> str | None:
     if found["whole"]:
         year = base.year + _YEARS_AHEAD[found["whole"]]
         return f"{year}-12" if found["at_end"] else str(year)
-    return _in_month(found, base)
+    return _in_month(found, base, lately)
 
 
-def _in_month(found: re.Match[str], base: When) -> str:
+def _in_month(found: re.Match[str], base: When, lately: int) -> str:
     if found["month"]:
         month = int(found["month"])
     elif found["quarter"]:
@@ -246,7 +247,8 @@ def _in_month(found: re.Match[str], base: When) -> str:
     if found["year"]:
         year = base.year + _YEARS_AHEAD[found["year"]]
     else:  # 3月底前 in a notice of November is next year's March
-        year = base.year + (base.month is not None and month < base.month)
+        before = lately if found["month"] else 0
+        year = base.year + (base.month is not None and month < base.month - before)
     return f"{year}-{month:02d}"
 
 

@@ -40,11 +40,11 @@ _FIRST_SENTENCE = re.compile(r"(?P<words>[^。:,\n]{4,60}|[^。:\n]{4,40})。(?=
 _ONLY_SENTENCE = re.compile(r"(?P<words>[^。:\n]{4,60})。\s*$")
 _LEAD = "(?:[^\\s,。;:“”]{0,10}(?:指出|查明|反映|反馈|发现)(?:问题)?[,:]?)?"
 _OPENING = re.compile(rf"\s*{_LEAD}(?P<words>(?:[^,。;:\n]|(?<=\d),(?=\d)){{4,60}})[,。;:]")
-# 某乡:优亲厚友 says whose problem it is, where 责任单位: is a label
 _TASK = re.compile(r"\s*整改(?:任务|事项)\s*(?:\([^()\n]{0,20}\))?\s*")  # 整改任务(反馈意见第7项)
 _ANSWERED_LINE = re.compile(
     r"(?P<words>(?![^:\n]*(?:整改|责任|时限|单位|措施|情况|电话|公示))[^。;:\n]{6,50}):(?=[^\n]{10})"
 )
+# 某乡:优亲厚友 says whose problem it is, where 责任单位: is a label
 _OF_BODY = re.compile(
     r"[^\s,。;:]{1,12}(?:[省市县区旗乡镇村院校园站队场局委办厅]|街道|社区|公司|中心|集团|小学|中学):"
 )

@@ -24,11 +24,10 @@ _BLANK = re.compile(
 # 2018 年 7 月: the blanks of a date, which part no columns
 _IN_DATE = re.compile(rf"(?<=\d){_GAP}(?=[年月日])|(?<=[\d\s][年月]){_GAP}(?=\d)")
 _TERMINAL = "。!?;:.”》)】…"
-# A line break inside a sentence, as text layers of PDF files have them at every line's end.
 _CELLS = re.compile(r"[|\t]")  # a row of a table ends where it ends
-_PAGE_NUMBER = (
-    r"(?:[ \t]{0,9}[-—–][ \t]?\d{1,3}[ \t]?[-—–][ \t]{0,9}\r?\n)?"  # — 3 — of a copied page
-)
+# A line break inside a sentence, as text copied from a printed page has them at every line's end;
+# — 3 — may stand between where the page ended.
+_PAGE_NUMBER = r"(?:[ \t]{0,9}[-—–][ \t]?\d{1,3}[ \t]?[-—–][ \t]{0,9}\r?\n)?"
 _WRAP = re.compile(
     rf"(?<=[{_HAN}0-9、,%])[ \t]*\r?\n{_PAGE_NUMBER}[ \t\u3000]{{0,2}}(?=[{_HAN}0-9])"
 )

@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 from statistics import median
 from typing import Any
 
+from pdfplumber.page import Page
 from pdfplumber.utils import cluster_objects
 
 Char = dict[str, Any]
@@ -49,14 +50,14 @@ class Line:
     height: float
 
 
-def lines_of(chars: list[Char], page: int, width: float, height: float) -> list[Line]:
-    """The lines that a page's characters stand in, from top to bottom."""
+def lines_of(chars: list[Char], page: Page) -> list[Line]:
+    """The lines that characters of a page stand in, from top to bottom."""
     seen = [char for char in chars if char["upright"] and char["text"].strip("\x00")]
     if not any(char["text"].strip() for char in seen):
         return []
     tolerance = _LEVEL * median(char["size"] for char in seen)
     rows = cluster_objects(seen, lambda char: (char["top"] + char["bottom"]) / 2, tolerance)
-    lines = (_line(row, page, width, height) for row in rows)
+    lines = (_line(row, page) for row in rows)
     return [line for line in lines if line is not None]
 
 
@@ -66,18 +67,20 @@ def joined(one: str, other: str) -> str:
     return one + (" " if parted and other[:1].isalnum() else "") + other
 
 
-def without_page_marks(pages: list[list[Line]]) -> list[Line]:
-    """The lines of all pages but for page numbers and what stands at the edge of every page."""
+def without_page_marks(pages: list[list[Any]]) -> list[Any]:
+    """All blocks but lines that number their page or stand at the edge of every page."""
+    lines = [[block for block in page if isinstance(block, Line)] for page in pages]
     edges = Counter(
-        mark for page in pages for mark in {_mark(line) for line in page if _is_outer(line)}
+        mark for page in lines for mark in {_mark(line) for line in page if _is_outer(line)}
     )
     often = min(_OFTEN, max(2, len(pages)))
     kept = []
-    for page in pages:
-        for line in page:
-            number = (line is page[0] or line is page[-1]) and _is_page_number(line)
-            if not number and not (_is_outer(line) and edges[_mark(line)] >= often):
-                kept.append(line)
+    for page, own in zip(pages, lines, strict=True):
+        for block in page:
+            number = block in (own[:1] + own[-1:]) and _is_page_number(block)
+            edge = isinstance(block, Line) and _is_outer(block) and edges[_mark(block)] >= often
+            if not number and not edge:
+                kept.append(block)
     return kept
 
 
@@ -205,7 +208,7 @@ def _mark(line: Line) -> str:
     return re.sub(r"\d+", "0", line.text)
 
 
-def _line(row: list[Char], page: int, width: float, height: float) -> Line | None:
+def _line(row: list[Char], page: Page) -> Line | None:
     chars = sorted((c for c in row if c["text"].strip()), key=lambda char: char["x0"])
     if not chars:
         return None
@@ -217,9 +220,9 @@ def _line(row: list[Char], page: int, width: float, height: float) -> Line | Non
         max(char["bottom"] for char in chars),
         median(char["size"] for char in chars),
         chars[_first_unit(chars) - 1]["x1"] - chars[0]["x0"],
-        page,
-        width,
-        height,
+        page.page_number,
+        page.width,
+        page.height,
     )
 
 

@@ -32,6 +32,10 @@ class Table:
         """Where it begins on its page."""
         return self.box[1]
 
+    def lines(self) -> list[str]:
+        """A line for each row, its cells parted by tabs."""
+        return ["\t".join(row) for row in self.rows]
+
     def holds(self, char: Char) -> bool:
         """Whether a character of its page stands in it."""
         return _holds(self.box, char)
@@ -102,7 +106,7 @@ def _reached_from_above(boxes: list[_Box], left: float, top: float) -> bool:
 def _words(box: _Box, chars: list[Char], page: Page) -> str:
     own = [char for char in chars if _holds(box, char)]
     text = ""
-    for line in lines_of(own, page.page_number, page.width, page.height):
+    for line in lines_of(own, page):
         text = joined(text, line.text.replace("\t", " "))
     return text
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from io import BytesIO
+from itertools import chain
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -51,7 +51,9 @@ def _text(data: bytes) -> str:
                 raise UnreadableError("PDF 文字过多，不像一份报告")
             pages.append(_blocks(page))
             page.close()  # it keeps all that was found on it
-    return "\n".join(paragraphs(_in_order(pages))) + "\n"
+    blocks = whole_tables(without_page_marks(pages))
+    lines = (block.lines() if isinstance(block, Table) else [block] for block in blocks)
+    return "\n".join(paragraphs(chain.from_iterable(lines))) + "\n"
 
 
 def _blocks(page: Page) -> list[Line | Table]:
@@ -59,18 +61,4 @@ def _blocks(page: Page) -> list[Line | Table]:
     page = page.dedupe_chars()  # characters printed twice are a bold type's
     tables = tables_of(page)
     outside = [char for char in page.chars if not any(table.holds(char) for table in tables)]
-    lines = lines_of(outside, page.page_number, page.width, page.height)
-    return sorted([*lines, *tables], key=lambda block: block.top)
-
-
-def _in_order(pages: list[list[Line | Table]]) -> Iterator[Line | str]:
-    """Lines and rows of tables in reading order, without what marks the pages."""
-    lines = [[block for block in page if isinstance(block, Line)] for page in pages]
-    kept = set(map(id, without_page_marks(lines)))
-    blocks = (block for page in pages for block in page)
-    read = [block for block in blocks if isinstance(block, Table) or id(block) in kept]
-    for block in whole_tables(read):
-        if isinstance(block, Table):
-            yield from ("\t".join(row) for row in block.rows)
-        else:
-            yield block
+    return sorted([*lines_of(outside, page), *tables], key=lambda block: block.top)

@@ -9,7 +9,7 @@ from statistics import fmean
 from typing import NamedTuple
 
 from etl.document_year import When
-from etl.ledger_dates import due_in, due_told
+from etl.ledger_dates import due_in, due_told, later
 from etl.ledger_faults import fault
 from etl.ledger_status import NOT_CLOSED, State, count_of, prose_state, status_in
 from etl.ledger_votes import LEAST_ACCOUNT, progress, unfinished
@@ -343,7 +343,8 @@ def _columns_of(cells: list[str], *, ruled: bool) -> _Columns | None:
     named = ["" if _KIND.search(cell) else cell for cell in cells]
     placeless = ["" if _PLACE.search(cell) else cell for cell in named]
     problem = _first(_PROBLEMS, placeless, ())
-    problem = _first(_PROBLEMS, named, ()) if problem is None else problem
+    if problem is None:
+        problem = _first(_PROBLEMS, named, ())
     kinds = (_VERDICT, _STATE, _DONE, _WORK, _PROGRESS, _EFFECT)
     told = (_first(words, cells, (problem,)) for words in kinds)
     progress = next((column for column in told if column is not None), None)
@@ -407,16 +408,11 @@ def _with_measure(row: TableRow, more: TableRow) -> TableRow:
     kept, added = row.state, more.state
     if added.status is None:
         return row
-    due = max(kept.due or "", added.due or "", key=_end_of_period) or None
+    due = later(kept.due, added.due)
     if kept.status == added.status:
         return row._replace(state=replace(kept, due=due))
     status = "in_progress" if kept.status else added.status
     return row._replace(state=replace(added, status=status, due=due))
-
-
-def _end_of_period(due: str) -> str:
-    """2024 ends as 2024-12 does."""
-    return due if len(due) != 4 else f"{due}-12"
 
 
 def _told(
