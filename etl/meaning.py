@@ -238,8 +238,16 @@ def indicator_units() -> dict[str, frozenset[str]]:
 @cache
 def _indicators_of(category: str, unit: str) -> tuple[str, ...]:
     """The indicators of a category that are counted in a unit."""
-    own = (row["id"] for row in table("indicators.csv") if row["category"] == category)
+    own = _indicators_by_category().get(category, ())
     return tuple(one for one in own if unit in indicator_units().get(one, ()))
+
+
+@cache
+def _indicators_by_category() -> dict[str, list[str]]:
+    indicators: dict[str, list[str]] = {}
+    for row in table("indicators.csv"):
+        indicators.setdefault(row["category"], []).append(row["id"])
+    return indicators
 
 
 def _default_indicator(category: str, words: Surroundings) -> str | None:

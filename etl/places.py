@@ -89,6 +89,16 @@ def _all_short_names() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _names_of() -> dict[str, list[str]]:
+    """Division → its names without suffix."""
+    names: dict[str, list[str]] = {}
+    for name, codes in _all_short_names().items():
+        for code in codes:
+            names.setdefault(code, []).append(name)
+    return names
+
+
+@cache
 def _marks() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
     codes = {row["word"]: tuple(row["codes"].split()) for row in table("region_marks.csv")}
     return re.compile("|".join(sorted(codes, key=len, reverse=True))), codes
@@ -116,9 +126,18 @@ def ancestors(code: str) -> tuple[str, ...]:
 
 
 @cache
+def _divisions_in() -> dict[str, list[str]]:
+    """Division → all that lie in it, in the table's order."""
+    inner: dict[str, list[str]] = {}
+    for code in places():
+        for outer in ancestors(code)[1:]:
+            inner.setdefault(outer, []).append(code)
+    return inner
+
+
 def has_parts(code: str) -> bool:
     """Whether the table knows divisions inside it: none of 台湾 and 香港."""
-    return any(place.parent == code for place in places().values())
+    return code in _divisions_in()
 
 
 def top_of(code: str) -> str:
@@ -227,7 +246,7 @@ def find_chained(text: str, end: int, outer: str) -> tuple[Named, str] | None:
 def _chained_in(outer: str) -> tuple[re.Pattern[str] | None, dict[str, str]]:
     """The plain names inside a division, those of districts (铜梁) too."""
     codes: dict[str, str] = {}
-    inner = [code for code in places() if code != outer and within(code, outer)]
+    inner = _divisions_in().get(outer, ())
     for code in sorted(inner, key=lambda one: len(ancestors(one)), reverse=True):
         name = _DISTRICT.sub("", stem(code))
         district_word = name in word_set("place_district_words.txt")
@@ -244,7 +263,9 @@ def _short_inside(home: str | None) -> tuple[re.Pattern[str] | None, dict[str, s
     if home is None:
         codes = {stem(code): code for code, place in places().items() if place.level == "province"}
         return re.compile("|".join(sorted(codes, key=len, reverse=True))), codes
-    for name, meant in _all_short_names().items():
+    inner = _divisions_in().get(home, ())
+    for name in dict.fromkeys(name for code in inner for name in _names_of().get(code, ())):
+        meant = _all_short_names()[name]
         inside = [code for code in meant if code != home and within(code, home)]
         # 新乡 the city and 新乡 the county in it: the plain word means the city.
         outer = [code for code in inside if all(within(other, code) for other in inside)]
