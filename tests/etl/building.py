@@ -1,5 +1,6 @@
 """Builds in processes of their own, and inputs that change between them."""
 
+import contextlib
 import multiprocessing
 import subprocess
 import sys
@@ -42,8 +43,11 @@ def warm_up() -> None:
     forkserver.ensure_running()
 
 
-def wait(process) -> int:
+def wait(process, seconds: float | None = None) -> int | None:
+    """What a process ends with; nothing where it still runs after so many seconds."""
     if isinstance(process, subprocess.Popen):
-        return process.wait()
-    process.join()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(seconds)
+        return process.returncode
+    process.join(seconds)
     return process.exitcode
