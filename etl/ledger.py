@@ -27,6 +27,7 @@ from etl.ledger_rows import (
     weighed,
     with_due,
 )
+from etl.ledger_running import told_running
 from etl.ledger_status import NOT_CLOSED, State, closing_state, has_label, section_state
 from etl.ledger_units import Unit, units
 from etl.ledger_votes import unfinished
@@ -170,7 +171,7 @@ def _listed(notice: Notice) -> tuple[list[Row], int]:
         pairs = paired(text, found, base)
         if pairs and len(pairs) * 2 >= sum(unit.mark in chosen for unit in found):
             return all_done(text, pairs), len(pairs)
-        if answered := told_by_number(text, found) or answered_together(text, found):
+        if answered := _answered_apart(text, found, base):
             return answered, len(answered)
     together = told_together(text, found)
     inside = told_inside(text, found, base)
@@ -205,6 +206,15 @@ def _listed(notice: Notice) -> tuple[list[Row], int]:
     told_rows = sum(state.status is not None for _, _, state in rows)
     is_ledger = told_rows * 2 >= len(rows) or _are_problems(text, rows, notice.kind)
     return rows if is_ledger else [], many
+
+
+def _answered_apart(text: str, found: list[Unit], base: When | None) -> list[Row]:
+    """The problems of a list that words behind it answer: by number, one by one, or at once."""
+    return (
+        told_by_number(text, found)
+        or told_running(text, found, base)
+        or answered_together(text, found)
+    )
 
 
 def _problems(notice: Notice) -> tuple[list[Unit], set[int]]:

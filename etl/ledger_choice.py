@@ -43,6 +43,7 @@ _TOTAL = re.compile(
     r"|问题\d+[个项条][^。;]{0,40}(?:整改|完成|办结|销号)(?:到位)?\d+[个项条]"
 )
 _TOTAL_REACH = 60
+_SURE_FAULT = 500  # hundredths; a title that speaks so much for a fault heads no chapter
 _CHAPTER = re.compile("[^,。;:“”]{2,20}(?:方面|领域|环节)存在的(?:突出|主要)?(?:问题|不足)")
 # 关于“…”的意见, 审议意见提出,“…”: what a people's congress asks for names no fault
 _SAYS_SO = re.compile(
@@ -121,7 +122,7 @@ def _is_none(text: str, piece: _Piece, kind: str) -> bool:
     if _CHAPTER.fullmatch(text, unit.start, unit.end):
         return True
     total = _TOTAL.search(text, unit.start, min(unit.body_end, unit.end + _TOTAL_REACH))
-    named = PROBLEM.match(piece.title) and piece.fault > 0
+    named = piece.fault > (0 if PROBLEM.match(piece.title) else _SURE_FAULT)
     return total is not None and not piece.labelled and not named
 
 

@@ -15,7 +15,7 @@ from etl.ledger_units import Unit
 
 _ONE = re.compile(r"\(?[1一][)、.是]|\u2460")
 # 一、巡察反馈的主要问题: a chapter that lists them alone
-_OF_PROBLEMS = re.compile(
+OF_PROBLEMS = re.compile(
     "(?!关于|针对)[^“”,]{0,16}(?:反馈|存在|出现|发现|指出|查出|查摆|主要)[^“”,]{0,8}问题(?:清单|情况)?"
 )
 # 二、整改措施: the chapter that answers it
@@ -37,7 +37,7 @@ def paired(text: str, found: list[Unit], base: When | None) -> list[Row]:
             if bare and problems is not answers and _answered(text, problems, done):
                 answers = done
                 rows += (
-                    (problem.path, title_of(text, problem), _answer(text, answer, base))
+                    (problem.path, title_of(text, problem), _state(text, answer, base))
                     for problem, answer in zip(problems, done, strict=True)
                 )
         if rows:
@@ -53,7 +53,7 @@ def _answered(text: str, problems: list[Unit], done: list[Unit]) -> bool:
         return False
     titled = sum(problem_like(text[unit.start : unit.end]) for unit in problems)
     chapter = "".join(problems[0].path[:1])
-    if _OF_PROBLEMS.fullmatch(chapter) and (
+    if OF_PROBLEMS.fullmatch(chapter) and (
         _OF_ANSWERS.fullmatch("".join(done[0].path[:1]))
         or all(told_by_prose(text, unit) for unit in done)
     ):
@@ -91,7 +91,11 @@ def _chapters(found: list[Unit]) -> list[list[Unit]]:
     return [list(part) for _, part in itertools.groupby(inner, key=lambda unit: unit.path[0])]
 
 
-def _answer(text: str, unit: Unit, base: When | None) -> State:
-    whole = (unit.start, unit.body_end)
+def _state(text: str, answer: Unit, base: When | None) -> State:
+    return answer_state(text, (answer.start, answer.body_end), base)
+
+
+def answer_state(text: str, whole: tuple[int, int], base: When | None) -> State:
+    """How far a problem has come by a stretch that tells what was done about it."""
     state = standing_state(text, *whole) or closing_state(text, *whole)
     return with_due(state or prose(text, *whole, base), text, whole, base)

@@ -24,6 +24,10 @@ from etl.ledger_words import ledger_words
 # Styles by their usual rank, from the outermost; the rest rank by where they stand.
 _RANKS = "abcdkejfg"
 _FIRST = re.compile(r"第一|\(?[一1][)、.是]|\u2460")
+_OUTERMOST = _RANKS[0]
+# 项目一:就业补助资金 and its 问题1:… 问题2:…, which else are numbered alike
+_PROJECT = "项目"
+_PROBLEM_OF_PROJECT = re.compile(rf"(?:问题|隐患)\s*{N}[:、.]")
 _ANSWER = "m"  # measures numbered as the problems are
 _COUNT = re.compile("\\d+|[一二三四五六七八九十]+")
 _LABEL_ALONE = re.compile(r"[【\[]?整改[^\s,。;:]{0,8}[:】]\s*")
@@ -56,9 +60,10 @@ _OF_FORM = re.compile(
 _ASKED = re.compile(
     r"(?!目标)[^,。;:“”]{0,30}(?:问题|任务|事项|意见)(?:建议)?(?:内容|描述|(?:基本)?情况)?[:。]?\s*"
 )
-# 第6项整改任务:… or 受理编号X0241。反映:… says which one it is before its words
+# 第6项整改任务:… 反馈问题(整改任务第六项):… 受理编号X0241。反映:… say which one it is first
 _WHICH = re.compile(
     rf"[^,。;:\n]{{0,40}}第{N}项(?:反馈)?(?:整改)?(?:任务|问题|意见|事项)?:\s*"
+    rf"|[^,。;:()\n]{{0,8}}(?:问题|任务|事项)\([^()\n]{{0,12}}第{N}[项条]\):\s*"
     r"|(?:受理|举报|信访|投诉|案件)编号:?\s*[A-Za-z\d]{4,30}[。,;]?\s*(?:(?:反映|举报|投诉)(?:内容)?:)?\s*"
 )
 _COMMA = re.compile(r",(?!\d{3})")  # never that of 1,047人
@@ -109,6 +114,7 @@ def units(text: str, *, any_line: bool = False) -> list[Unit]:
     bare = unnumbered_headings(text, cut, any_line=any_line)
     reversed_ranks = _reversed_ranks(text, cut)
     answers = _answers(text, cut, bare)
+    projects = any(_PROBLEM_OF_PROJECT.match(text, *piece) for piece in cut)
     closed = False  # whether what the last unit has told is over
     taken = -1  # a piece whose words were taken for the title of the one before it
     for i, (start, end) in enumerate(cut):
@@ -118,6 +124,8 @@ def units(text: str, *, any_line: bool = False) -> list[Unit]:
         style = number.lastgroup if number else _unnumbered(text, start, end, bare)
         if start in answers:
             style = _ANSWER
+        if number and projects and number.group().startswith(_PROJECT):
+            style = _OUTERMOST
         if style is None:
             closed = closed or (bool(found) and _closes(text, found[-1], start, end))
             if found and not closed:

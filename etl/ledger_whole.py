@@ -39,7 +39,7 @@ _COUNTED_DONE = re.compile(
     r"(?:[,;、](?:其余|尚有|仍有)?(?:正在|持续|长期|基本|部分|未)?(?:完成|推进|整改)*(?:整改|推进)?(?:问题)?(?P<left>\d{1,3})[个项条])"
 )
 # 三、存在问题的处理及整改情况, of a chapter of problems before it
-_ANSWERS = re.compile("[^,。:]{0,16}整改(?:落实|完成|进展)?情况\\s*")
+ANSWERS = re.compile("[^,。:]{0,16}整改(?:落实|完成|进展)?情况\\s*")
 _FEWEST = 2  # problems of a list
 _CLOSED_SECTION = re.compile(
     r"(?P<all>\d+)[个项条](?:具体)?(?:问题|事项)?,(?P<state>(?:均|全部)?已?(?:经|全部)?"
@@ -70,7 +70,7 @@ def answered_together(text: str, found: list[Unit]) -> list[Row]:
     chapters = [i for i, unit in enumerate(found) if unit.level == 0]
     for here, following in itertools.pairwise(chapters):
         problems, answer = found[here + 1 : following], found[following]
-        if heads(found, following) or not _ANSWERS.fullmatch(text, answer.start, answer.end):
+        if heads(found, following) or not ANSWERS.fullmatch(text, answer.start, answer.end):
             continue
         if "问题" not in text[found[here].start : found[here].end]:
             continue
@@ -85,7 +85,7 @@ def told_by_number(text: str, found: list[Unit]) -> list[Row]:
     """The bare problems of a list of which the words behind it tell by number: 第二项正在整改。"""
     for _, same in itertools.groupby(found, key=lambda unit: (unit.path, unit.style)):
         problems = list(same)
-        if len(problems) < _FEWEST or not _are_bare(text, problems):
+        if len(problems) < _FEWEST or not are_bare(text, problems):
             continue
         states = _states_by_number(text, problems[-1].end, problems[-1].body_end)
         if len(states) > 1 and max(states) <= len(problems):
@@ -96,7 +96,7 @@ def told_by_number(text: str, found: list[Unit]) -> list[Row]:
     return []
 
 
-def _are_bare(text: str, problems: list[Unit]) -> bool:
+def are_bare(text: str, problems: list[Unit]) -> bool:
     """Whether nothing stands behind the problems of a list but behind its last."""
     return not any(text[slice(*unit.body)].strip("。;, \n") for unit in problems[:-1])
 
