@@ -5,8 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.ledger_faults import fault, fault_grams, problem_like
-from etl.ledger_votes import PROGRESS, progress, progress_grams, telling
-from tests.gold.fit_ledger import KINDS, Example, learn
+from etl.ledger_votes import (
+    PROGRESS,
+    SILENT,
+    clause_grams,
+    odds,
+    progress,
+    progress_grams,
+    telling,
+)
+from tests.gold.fit_ledger import KINDS, OF_PAGES, Account, Example, learn, learn_accounts
 
 FAULTS = [
     "学会评奖时向会员收费",
@@ -81,3 +89,22 @@ def test_what_one_text_alone_has_is_not_learned():
     assert votes["账目"][0] > 0 > votes["账目"][1]
     assert votes["加强"][1] > 0 > votes["加强"][0]
     assert "混乱" not in votes
+
+
+def test_pages_as_they_are_have_a_vote_of_their_own():
+    words = "签订责任书。"
+    grams = progress_grams(words), clause_grams(words)
+
+    def ahead(hand: str) -> float:
+        """How much done is ahead where two of four tell so, and all four of ``hand`` do."""
+        known = [
+            Account(of, f"{of}{i}", *grams, "done" if i < done else SILENT)
+            for of, done in (("waves/a", 2), ("waves/b", 2), (hand, 4))
+            for i in range(4)
+        ]
+        votes = dict(learn_accounts(known))
+        assert not any(place.startswith(OF_PAGES) for place, _ in votes)
+        told = odds(*grams, votes)
+        return told[PROGRESS.index("done")] - told[PROGRESS.index(SILENT)]
+
+    assert ahead("further/za") > ahead("waves/c") > 0
