@@ -1136,3 +1136,14 @@ def test_each_problem_has_its_own_words_and_state(text, told):
 def test_what_no_sentence_of_the_answers_tells_of_stays_open():
     text = ANSWERED_IN_PROSE.replace("苗木采购招标制度已修订印发，供应商合同已解除。", "")
     assert [row.status for row in extract_ledger(text)] == [None, "done", "done", "in_progress"]
+
+
+def test_unfinished_but_going_on_is_under_way():
+    text = (
+        "关于某局巡察反馈问题整改情况的通报\n"
+        "1.账款清收不力。收回逾期账款64万元。整改进展：未完成，持续推进。\n"
+        "2.职工住房未办证。143户已办证。整改进展：未完成（序时推进）。\n"
+        "3.泵站年久失修。整改进展：未完成。\n"
+    )
+    rows = extract_ledger(text)
+    assert [row.status for row in rows] == ["in_progress", "in_progress", "not_done"]
