@@ -50,6 +50,7 @@ _OF_BODY = re.compile(
 )
 _NO_HEADING = re.compile("[^,。;:]{0,6}(?:编号|序号)")
 _SENTENCE = re.compile(r"[^。\n]+(?=。)")
+_WHERE = re.compile("^[^,。:]{2,16}[中时内],")  # 抽查的两处点位中,供水站台账缺失
 _PARAGRAPH_LEAST, _SENTENCE_CAP = 60, 120  # characters
 _HEADING_CAP = 40
 _OFTEN = 2  # headings of other kinds that show how the notice sets its problems apart
@@ -201,7 +202,7 @@ def _stated_faults(text: str, pieces: list[tuple[int, int]]) -> set[int]:
         first = _FIRST_SENTENCE.match(text, start, end)
         if first is None or NUMBER.match(text, start, end):
             continue
-        fault = problem_like(first["words"])
+        fault = problem_like(_WHERE.sub("", first["words"]))
         many += 1
         if fault:
             faulty.add(start)
