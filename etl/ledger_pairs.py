@@ -37,7 +37,11 @@ def paired(text: str, found: list[Unit], base: When | None) -> list[Row]:
             if bare and problems is not answers and _answered(text, problems, done):
                 answers = done
                 rows += (
-                    (problem.path, title_of(text, problem), _state(text, answer, base))
+                    (
+                        problem.path,
+                        title_of(text, problem),
+                        answer_state(text, (answer.start, answer.body_end), base),
+                    )
                     for problem, answer in zip(problems, done, strict=True)
                 )
         if rows:
@@ -89,10 +93,6 @@ def _chapters(found: list[Unit]) -> list[list[Unit]]:
     """The innermost pieces of each chapter: 一、反馈的问题 (一)… 1.… 2.… (二)… 1.…"""
     inner = [unit for i, unit in enumerate(found) if unit.path and not heads(found, i)]
     return [list(part) for _, part in itertools.groupby(inner, key=lambda unit: unit.path[0])]
-
-
-def _state(text: str, answer: Unit, base: When | None) -> State:
-    return answer_state(text, (answer.start, answer.body_end), base)
 
 
 def answer_state(text: str, whole: tuple[int, int], base: When | None) -> State:

@@ -62,9 +62,7 @@ CLAUSE_SCALE = 0.5  # of a word in the clause that speaks loudest
 # Hands that wrote pages as they are; the others were asked to hide progress between the lines.
 AS_THEY_ARE = re.compile("further/[abyz]")
 OF_PAGES = "of pages: "  # what a word says beyond that in pages as they are
-# How much of it counts. Of other hands' accounts, 2,041 in pages as they are and 2,339 that hide progress, are right:
-# 1,922 and 2,097 with nothing of it; 1,950 and 2,077 with half; 1,956 and 2,037 with all.
-OF_PAGES_SHARE = 0.5
+OF_PAGES_SHARE = 0.5  # how much of it counts (docs/decisions/010)
 FOLDS = 6
 ONE_IN = 4  # accounts whose opening is learned as no fault
 FEW_LETTERS = 4  # that many other headings begin with
@@ -194,7 +192,7 @@ def learn_accounts(known: list[Account]) -> list[tuple]:
     The odds of an account are those of its words together and, added to them, the logarithm of the
     sum over its clauses of their odds (etl/ledger_votes.py). A word has a vote in all texts and
     one that pages as they are add to it (Daumé, Frustratingly Easy Domain Adaptation, 2007): such
-    pages are what is read, and there a silent account mostly means done.
+    pages are what is read, and there measures alone mostly mean done.
     """
     known = [_of_pages(one) if AS_THEY_ARE.match(one.hand) else one for one in known]
     places = shared((one.doc, one.words) for one in known)
